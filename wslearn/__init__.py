@@ -1,0 +1,3 @@
+"""wslearn: see what really happens on a WebSocket in Django."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,33 @@
+"""Every path in one place."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _shipped(name: str) -> Path:
+    """A folder that stays at the repository's top and travels inside the wheel as `_<name>`."""
+    inside = _PACKAGE / f"_{name}"
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def lessons() -> Path:
+    """The built-in course, in a wheel as well as in a checkout."""
+    return _shipped("lessons")
+
+
+def notebooks() -> Path:
+    """The built-in notebooks, in a wheel as well as in a checkout."""
+    return _shipped("notebooks")
+
+
+def probe() -> Path:
+    """The folder of the code that runs inside the server process."""
+    return _PACKAGE / "probe"
+
+
+def history() -> Path:
+    """The prompt's history file; its folder exists."""
+    from platformdirs import user_state_path
+
+    return user_state_path("wslearn", appauthor=False, ensure_exists=True) / "history"
