@@ -1,0 +1,64 @@
+"""The command line: which commands there are, and the one place where an error becomes text and an exit code."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from wslearn.errors import WslearnError
+from wslearn.exit_codes import ExitCode
+
+
+class Command(NamedTuple):
+    """A command that is imported only when it is used.
+
+    `module` is in `wslearn.cli` and has a function of the command's name.
+    """
+
+    module: str
+    summary: str
+    group: str
+
+
+COMMANDS = {
+    "lesson": Command("lesson", "Play a lesson on a real Daphne, every event shown.", "Learn"),
+    "lessons": Command("lessons", "List the lessons.", "Learn"),
+    "explain": Command("explain", "Explain a close code, a status, an event or an error text.", "Learn"),
+    "convert": Command("convert", "Show one value in Python, JSON and JavaScript.", "Learn"),
+    "scaffold": Command("scaffold", "Write the course's Django project, step by step.", "Build"),
+    "connect": Command("connect", "Connect the bundled client to any WebSocket server.", "Look"),
+    "trace": Command("trace", "Show the timeline of your own Channels project.", "Look"),
+    "replay": Command("replay", "Show a saved trace again.", "Look"),
+    "export": Command("export", "Turn a saved trace into SVG, HTML, HAR or Mermaid.", "Look"),
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code; never raises but for `--debug`."""
+    debug = "--debug" in argv
+    arguments = [argument for argument in argv if argument != "--debug"]
+    try:
+        return _dispatch(arguments)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except WslearnError as error:
+        if debug:
+            raise
+        from wslearn.render.errors import print_error
+
+        print_error(error, sys.stderr)
+        return error.exit_code
+
+
+def _dispatch(arguments: list[str]) -> int:
+    """Hand the arguments to typer; usage errors come back as exit code 2."""
+    from wslearn.cli.group import command_line
+
+    result: Any = command_line()(args=arguments, prog_name="wslearn", standalone_mode=False)
+    return int(result or 0)
+
+
+def load(name: str) -> Any:
+    """The function of a command, imported now."""
+    module = importlib.import_module(f"wslearn.cli.{COMMANDS[name].module}")
+    return getattr(module, name)
