@@ -1,0 +1,83 @@
+"""Lane asgi: every event dict, verbatim, as the application receives and sends it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Callable
+
+from . import current, failures
+from .current import Connection
+from .recorder import Recorder
+from .wire import numbers
+
+
+class Application:
+    """The project's application with a recorder on its three arguments.
+
+    Args:
+        inner: the project's ASGI application.
+        recorder: where records go.
+    """
+
+    def __init__(self, inner: Any, recorder: Recorder) -> None:
+        self._inner = inner
+        self._recorder = recorder
+        # Set by the server right before it calls us: the protocol that the next scope belongs to.
+        self.protocol: Any = None
+
+    def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
+        connection = getattr(self.protocol, "wslearn", None) or Connection(next(numbers))
+        return self._run(connection, scope, receive, send)
+
+    async def _run(self, connection: Connection, scope: Any, receive: Any, send: Any) -> Any:
+        current.connection.set(connection)
+        current.tasks[asyncio.current_task()] = connection.number
+        record = self._recorder.record
+        record(connection.number, "asgi", "receive", "scope", scope, _first(connection))
+        receiving = _receiver(connection, receive, record)
+        sending = _sender(connection, send, record, scope.get("type") == "websocket")
+        try:
+            result = await self._inner(scope, receiving, sending)
+        except asyncio.CancelledError:
+            record(connection.number, "asgi", None, "cancel", {})
+            raise
+        except BaseException as error:
+            failures.record(self._recorder, connection, error, "asgi")
+            raise
+        record(connection.number, "asgi", None, "return", {})
+        return result
+
+
+def _first(connection: Connection) -> Any:
+    return connection.inbox[0] if connection.inbox else None
+
+
+def _receiver(connection: Connection, receive: Any, record: Callable[..., int]) -> Any:
+    number, inbox = connection.number, connection.inbox
+
+    async def recorded_receive() -> Any:
+        event = await receive()
+        cause = inbox.popleft() if inbox else None
+        connection.event = (event, record(number, "asgi", "receive", event["type"], event, cause))
+        return event
+
+    return recorded_receive
+
+
+def _sender(connection: Connection, send: Any, record: Callable[..., int], websocket: bool) -> Any:
+    number = connection.number
+
+    async def recorded_send(event: Any) -> None:
+        type_ = event.get("type") if isinstance(event, dict) else None
+        # marshal copies `event` here and now: what the application changes later is not rewritten.
+        seq = record(number, "asgi", "send", type_ if isinstance(type_, str) else "?", event, current.cause())
+        before = connection.written
+        connection.sending = seq
+        try:
+            await send(event)
+        finally:
+            connection.sending = None
+        if websocket and connection.written == before:
+            record(number, "wire", "send", "nothing", {}, seq)
+
+    return recorded_send

@@ -1,0 +1,149 @@
+"""Lane consumer: which method of which consumer ran, when it really began, how long it took and how it ended.
+
+Channels calls `get_handler_name` right before it looks the method up: in the shared thread for a SyncConsumer, in the
+event loop for an AsyncConsumer, where a hop through that same thread (`aclose_old_connections`) still lies before the
+method. So the two names are wrapped, and `enter` is recorded where the method truly begins.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from time import perf_counter_ns
+from typing import Any, Optional
+
+from . import current, failures, layers, output
+from .current import Call, Connection
+from .recorder import Recorder
+
+_HOOKS = {"websocket_connect": "connect", "websocket_receive": "receive", "websocket_disconnect": "disconnect"}
+_instances = itertools.count(1)
+_hook_names: dict[tuple[type, str], Optional[str]] = {}
+
+
+def install(recorder: Recorder) -> Optional[str]:
+    """Wrap the three names of `channels.consumer` that every consumer's dispatch goes through."""
+    from channels import consumer
+    from channels.exceptions import StopConsumer
+
+    for name in ("await_many_dispatch", "get_handler_name", "aclose_old_connections"):
+        if not hasattr(consumer, name):
+            return f"channels.consumer has no {name} here: lane consumer is missing."
+    lane = _Lane(recorder, StopConsumer)
+    consumer.await_many_dispatch = lane.many(consumer.await_many_dispatch)
+    consumer.get_handler_name = lane.naming(consumer.get_handler_name)
+    consumer.aclose_old_connections = lane.hopping(consumer.aclose_old_connections)
+    return None
+
+
+class _Lane:
+    def __init__(self, recorder: Recorder, stop: type[BaseException]) -> None:
+        self._recorder = recorder
+        self._stop = stop
+
+    def many(self, await_many_dispatch: Any) -> Any:
+        """Wrap the dispatch of one connection."""
+
+        async def recorded_many(callables: Any, dispatch: Any) -> Any:
+            connection = current.connection.get()
+            if connection is None:
+                return await await_many_dispatch(callables, dispatch)
+            consumer = getattr(dispatch, "__self__", None) or dispatch.args[0]
+            consumer.__dict__.setdefault("_wslearn_number", next(_instances))
+            delivered = layers.Delivered(self._recorder, connection, consumer)
+            wrapped = [callables[0], *[delivered.receiver(receive) for receive in callables[1:]]]
+            recorded = self._dispatcher(connection, consumer, dispatch, delivered)
+            return await await_many_dispatch(wrapped, recorded)
+
+        return recorded_many
+
+    def _dispatcher(self, connection: Connection, consumer: Any, dispatch: Any, delivered: Any) -> Any:
+        async def recorded_dispatch(message: Any) -> Any:
+            event, seq = connection.event
+            if message is event:
+                here = Call(consumer, message, "asgi", seq)
+            else:
+                here = Call(consumer, message, "layer", delivered.seq_of(message))
+            current.call.set(here)
+            outcome = "exception"
+            try:
+                await dispatch(message)
+                outcome = "return"
+            except self._stop:
+                outcome = "stop"
+                raise
+            except asyncio.CancelledError:
+                outcome = "cancelled"
+                raise
+            except BaseException as error:
+                failures.record(self._recorder, connection, error, here.source if here.seq is None else "consumer")
+                raise
+            finally:
+                self._leave(connection, here, outcome)
+                current.call.set(None)
+
+        return recorded_dispatch
+
+    def naming(self, get_handler_name: Any) -> Any:
+        """Wrap the lookup: a sync method begins right after it, in the same thread."""
+
+        def recorded_get_handler_name(message: Any) -> Any:
+            name = get_handler_name(message)
+            here = current.call.get()
+            if here is not None and here.event is message and hasattr(here.consumer, name):
+                here.method = name
+                if getattr(here.consumer, "_sync", False):
+                    self._enter(here)
+            return name
+
+        return recorded_get_handler_name
+
+    def hopping(self, aclose_old_connections: Any) -> Any:
+        """Wrap the thread hop: an async method begins right after it."""
+
+        async def recorded_aclose_old_connections() -> Any:
+            result = await aclose_old_connections()
+            here = current.call.get()
+            if here is not None and here.seq is None and here.method:
+                self._enter(here)
+            return result
+
+        return recorded_aclose_old_connections
+
+    def _enter(self, here: Call) -> None:
+        data = {
+            "class": type(here.consumer).__name__,
+            "method": here.method,
+            "instance": here.consumer.__dict__.get("_wslearn_number", 0),
+            "source": here.source,
+            "event": here.event.get("type"),
+        }
+        hook = _hook_name(type(here.consumer), here.method or "")
+        if hook:
+            data["hook"] = hook
+        here.seq = self._recorder.record(current.number(), "consumer", "receive", "enter", data, here.cause)
+        here.started = perf_counter_ns()
+
+    def _leave(self, connection: Connection, here: Call, outcome: str) -> None:
+        if here.seq is None:
+            return
+        output.finish_line()
+        data = {
+            "class": type(here.consumer).__name__,
+            "method": here.method,
+            "instance": here.consumer.__dict__.get("_wslearn_number", 0),
+            "duration_ns": perf_counter_ns() - here.started,
+            "outcome": outcome,
+        }
+        self._recorder.record(connection.number, "consumer", None, "leave", data, here.seq)
+
+
+def _hook_name(class_: type, method: str) -> Optional[str]:
+    """The method that a generic consumer offers instead (`receive` for `websocket_receive`), None for raw ones."""
+    key = (class_, method)
+    if key not in _hook_names:
+        hook = _HOOKS.get(method)
+        if hook == "receive" and hasattr(class_, "receive_json"):
+            hook = "receive_json"
+        _hook_names[key] = hook if hook and hasattr(class_, hook) else None
+    return _hook_names[key]

@@ -1,0 +1,96 @@
+"""The server process from its first line to its last."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+from typing import Any, Callable, Optional
+
+from . import control, lean, project
+from .recorder import Recorder
+
+
+def main() -> None:
+    """Import Daphne, wait for the parent's `serve`, and serve until it says `stop` or is gone."""
+    commands_fd, records_fd = control.take_pipes()
+    recorder = Recorder(records_fd)
+    server: list[Any] = []
+    handlers: dict[str, Callable[[Any], None]] = {
+        "sync": lambda number: recorder.tell("sync", number),
+        "stop": lambda _: _stop(server, recorder),
+    }
+    commands = control.Commands(commands_fd, handlers, gone=lambda: os._exit(0))
+    _flush_at_exit(recorder)
+    try:
+        with lean.paused_collector():
+            project.check_packages()
+            lean.import_daphne()
+            lean.import_channels()
+            description = commands.wait_for_serve()
+            os.environ.update(description.get("environment", {}))
+            missing = _install(recorder, description)
+            application = project.load(
+                description["folder"], description.get("settings"), description.get("application")
+            )
+        _serve(recorder, server, application, description, missing)
+    except project.UnusableProject as unusable:
+        recorder.tell("error", unusable.content)
+        sys.exit(1)
+
+
+def _install(recorder: Recorder, description: dict[str, Any]) -> list[str]:
+    """Install every lane that was asked for; one sentence for each that cannot be."""
+    from . import consumers, conversions, layers, output, wire
+
+    lanes = {
+        "wire": wire.install,
+        "consumer": consumers.install,
+        "json": conversions.install,
+        "layer": layers.install,
+        "output": output.install,
+    }
+    wanted = set(description.get("lanes") or lanes) | {"output"}
+    sentences = [install(recorder) for lane, install in lanes.items() if lane in wanted]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _serve(
+    recorder: Recorder, server: list[Any], application: Any, description: dict[str, Any], missing: list[str]
+) -> None:
+    from . import output
+    from .server import listen
+
+    def ready(host: str, port: int) -> None:
+        output.restore_warnings(recorder)
+        recorder.tell("ready", {"host": host, "port": port, "missing": missing, "versions": project.versions()})
+
+    def failed(sentence: str) -> None:
+        raise_later.append(project.UnusableProject("listen", message=sentence, port=description.get("port", 0)))
+
+    raise_later: list[project.UnusableProject] = []
+    listen(recorder, server, application, description, ready, failed)
+    if raise_later:
+        raise raise_later[0]
+
+
+def _stop(server: list[Any], recorder: Recorder) -> None:
+    """Stop politely; called in the reading thread."""
+    if not server:
+        recorder.flush()
+        os._exit(0)
+    from twisted.internet import reactor
+
+    reactor.callFromThread(server[0].stop)
+
+
+def _flush_at_exit(recorder: Recorder) -> None:
+    """Records survive every exit but a SIGKILL or a crash of the interpreter: `os._exit` flushes too."""
+    atexit.register(recorder.flush)
+    leave = os._exit
+
+    def flushing_exit(status: Optional[int] = 0) -> None:
+        recorder.flush()
+        leave(status or 0)
+
+    os._exit = flushing_exit  # type: ignore[assignment]  # the same function with a flush before it

@@ -1,0 +1,56 @@
+"""A real `daphne.server.Server`, told apart only by its recorder and by saying when it is ready."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from .asgi import Application
+from .recorder import Recorder
+
+
+def listen(
+    recorder: Recorder,
+    holder: list[Any],
+    application: Any,
+    description: dict[str, Any],
+    ready: Callable[[str, int], None],
+    failed: Callable[[str], None],
+) -> None:
+    """Serve until stopped.
+
+    Args:
+        recorder: where records go.
+        holder: gets the server as its only item, for `stop`.
+        application: the project's ASGI application.
+        description: the parent's `serve`: host, port, and keyword arguments for Daphne's Server under `daphne`.
+        ready: called with host and port once it listens.
+        failed: called with Daphne's sentence when it cannot listen.
+    """
+    from daphne.endpoints import build_endpoint_description_strings
+    from daphne.server import Server
+
+    recorded = Application(application, recorder)
+
+    class RecordedServer(Server):
+        """Daphne's server, unchanged in what it does."""
+
+        def create_application(self, protocol: Any, scope: Any) -> Any:
+            recorded.protocol = protocol
+            return super().create_application(protocol, scope)
+
+        def listen_error(self, failure: Any) -> None:
+            failed(failure.getErrorMessage())
+            super().listen_error(failure)
+
+    def is_ready() -> None:
+        for host, port in server.listening_addresses[:1]:
+            ready(host, port)
+
+    endpoints = build_endpoint_description_strings(
+        host=description.get("host", "127.0.0.1"), port=description.get("port", 0)
+    )
+    # Daphne's command line uses 5 seconds where its Server's own default is 20: be what `daphne` is.
+    options = {"websocket_connect_timeout": 5, **description.get("daphne", {})}
+    server = RecordedServer(recorded, endpoints=endpoints, ready_callable=is_ready, **options)
+    holder.append(server)
+    server.run()

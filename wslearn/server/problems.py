@@ -1,0 +1,117 @@
+"""Why a project could not be served, in two sentences: what happened, what to do next."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wslearn.errors import ServerNotStarted
+
+Content = Mapping[str, Any]
+
+
+def not_started(content: Content, folder: str, stderr: str) -> ServerNotStarted:
+    """The error for what the probe said before it gave up.
+
+    Args:
+        content: the probe's `error` word, see `wslearn/probe/project.py`.
+        folder: the project's folder; files are named relative to it.
+        stderr: the last lines of the process's stderr.
+    """
+    message, hint = _SENTENCES.get(str(content.get("stage")), _died)(content, Path(folder))
+    return ServerNotStarted(message, hint, str(content.get("traceback") or stderr).rstrip())
+
+
+def died(returncode: int | None, stderr: str) -> ServerNotStarted:
+    """The error for a process that ended before it listened, without a word."""
+    return ServerNotStarted(
+        f"The server process ended before it listened (exit status {returncode}).",
+        "Read the last lines of its output below.",
+        stderr.rstrip(),
+    )
+
+
+def too_slow(seconds: float, stderr: str) -> ServerNotStarted:
+    """The error for a process that neither listens nor ends."""
+    return ServerNotStarted(
+        f"The project did not start within {seconds:g} seconds.",
+        "Look for code that waits or loops while it is imported: settings.py, asgi.py, apps.py.",
+        stderr.rstrip(),
+    )
+
+
+def _package(content: Content, folder: Path) -> tuple[str, str]:
+    package = content["package"]
+    install = "'channels[daphne]'" if package in ("daphne", "channels", "django") else package
+    return (
+        f"The interpreter {content['python']} has no package {package}.",
+        f"Install it there: {content['python']} -m pip install {install}",
+    )
+
+
+def _version(content: Content, folder: Path) -> tuple[str, str]:
+    return (
+        f"{content['package']} {content['version']} is too old: wslearn needs {content['oldest']} or newer.",
+        f"Upgrade it in the project's environment: python -m pip install -U {content['package']}",
+    )
+
+
+def _settings(content: Content, folder: Path) -> tuple[str, str]:
+    if "missing" in content:
+        return (
+            f"The settings have no {content['missing']}.",
+            'Add one to settings.py, for example ASGI_APPLICATION = "mysite.asgi.application".',
+        )
+    if "Requested setting" in content.get("message", ""):
+        return (
+            "Django has no settings to work with: DJANGO_SETTINGS_MODULE is not set.",
+            "Run this in the folder of manage.py, or name the application: wslearn trace mysite.asgi:application",
+        )
+    return f"The project's settings cannot be used: {_what(content)}", f"Mend {_where(content, folder)}."
+
+
+def _application(content: Content, folder: Path) -> tuple[str, str]:
+    name = content["application"]
+    if "missing" in content:
+        return (
+            f"The module {content['module']} has no {content['missing']!r}.",
+            f"Define it there, or correct ASGI_APPLICATION: now it says {name}.",
+        )
+    return (
+        f"The application {name} cannot be imported: {_what(content)}",
+        f"Mend {_where(content, folder)}.",
+    )
+
+
+def _listen(content: Content, folder: Path) -> tuple[str, str]:
+    return (
+        f"Daphne cannot listen: {content['message']}",
+        "Stop what uses the port, or name another one with --port (0 finds a free one).",
+    )
+
+
+def _died(content: Content, folder: Path) -> tuple[str, str]:
+    return "The server process gave up.", "Read the last lines of its output below."
+
+
+def _what(content: Content) -> str:
+    return f"{content.get('class', 'error')}: {content.get('message', '')}"
+
+
+def _where(content: Content, folder: Path) -> str:
+    """File (relative to the project) and line of the project's own code."""
+    file = content.get("file")
+    if not file:
+        return "the project's code named below"
+    path = Path(str(file))
+    real = folder.resolve()
+    shown = path.relative_to(real) if path.is_relative_to(real) else path
+    return f"{shown}, line {content.get('line')}"
+
+
+_SENTENCES = {
+    "package": _package,
+    "version": _version,
+    "settings": _settings,
+    "application": _application,
+    "listen": _listen,
+}

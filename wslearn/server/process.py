@@ -1,0 +1,257 @@
+"""The server process as the parent sees it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from wslearn import paths
+from wslearn.errors import EnvironmentProblem, WslearnError
+from wslearn.server import pipe, problems
+from wslearn.trace.record import Record
+
+Sink = Callable[[list[Record]], None]
+
+# Records wait at most this long in the child before they are shipped (probe/recorder.py).
+_BATCH_MS = 20
+_STDERR_LINES = 60
+_STDERR_WIDTH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What to serve.
+
+    Attributes:
+        folder: the project's folder, where `manage.py` is.
+        application: `module:attribute`; None for what the settings' ASGI_APPLICATION says.
+        settings: dotted name for DJANGO_SETTINGS_MODULE; None leaves the environment's.
+        host, port: where to listen; port 0 finds a free one.
+        daphne: keyword arguments of `daphne.server.Server` (timeouts in seconds).
+        environment: variables set before the project is imported.
+        lanes: the lanes to record; empty for all.
+    """
+
+    folder: str
+    application: str | None = None
+    settings: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 0
+    daphne: Mapping[str, Any] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    lanes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Where a server listens, the versions in it, and one sentence for each lane it cannot record."""
+
+    host: str
+    port: int
+    versions: Mapping[str, str]
+    missing: tuple[str, ...]
+
+
+class Server:
+    """One server process. It starts importing at once; `serve` tells it what.
+
+    Args:
+        sink: called with records in order, in a thread of this object's own.
+        name: the `src` of its records.
+        python: the interpreter to run it with; it needs Daphne and Channels, not wslearn.
+
+    Raises:
+        EnvironmentProblem: the interpreter cannot be started.
+    """
+
+    def __init__(self, sink: Sink, name: str = "server-1", python: str = sys.executable) -> None:
+        self.name = name
+        self.ready: Future[Ready] = Future()
+        self.ended: Future[int] = Future()
+        self._sink = sink
+        self._serving: Serving | None = None
+        self._syncs: dict[int, Future[None]] = {}
+        self._seq = 0
+        self._stopping = False
+        self._stderr: deque[str] = deque(maxlen=_STDERR_LINES)
+        self._process = _start(python)
+        self._stderr_thread = self._thread(self._read_stderr)
+        self._thread(self._read_records)
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    @property
+    def stderr(self) -> str:
+        """The last lines that it wrote to stderr."""
+        return "\n".join(self._stderr)
+
+    def serve(self, serving: Serving) -> None:
+        """Tell the process what to serve; `ready` is done when it listens, or has the error."""
+        self._serving = serving
+        self._command({"serve": asdict(serving)})
+
+    def wait_ready(self, timeout: float = 15.0) -> Ready:
+        """Wait until it listens; for callers without an event loop.
+
+        Raises:
+            ServerNotStarted: with the project's own line that failed, or after `timeout` seconds.
+        """
+        try:
+            return self.ready.result(timeout)
+        except FutureTimeout:
+            raise problems.too_slow(timeout, self.stderr) from None
+
+    def sync(self) -> "Future[None]":
+        """Done when every record made so far has reached the sink, or the process has ended."""
+        number = len(self._syncs) + 1
+        future: Future[None] = Future()
+        self._syncs[number] = future
+        if self.ended.done():
+            future.set_result(None)
+        else:
+            self._command({"sync": number})
+        return future
+
+    def stop(self, polite: bool = False, timeout: float = 1.0) -> None:
+        """End the process within about `timeout` seconds; every record it made has reached the sink then.
+
+        Args:
+            polite: let Daphne shut down and the applications be cancelled; else it is killed once its records are in.
+            timeout: seconds to wait for a polite end, or for the last records.
+        """
+        if self.ended.done():
+            return
+        self._stopping = True
+        with suppress(FutureTimeout):
+            if polite:
+                self._command({"stop": None})
+                self.ended.result(timeout)
+            elif self.ready.done() and not self.ready.exception():
+                self.sync().result(timeout)
+        self._kill()
+        with suppress(FutureTimeout):
+            self.ended.result(timeout)
+
+    def _kill(self) -> None:
+        """Kill the process, and on POSIX what it started in its session."""
+        with suppress(ProcessLookupError, PermissionError):
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _command(self, command: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        with suppress(OSError, ValueError):
+            self._process.stdin.write(json.dumps(command).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def _thread(self, target: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=target, name=f"{self.name}-{target.__name__}", daemon=True)
+        thread.start()
+        return thread
+
+    def _read_stderr(self) -> None:
+        assert self._process.stderr is not None
+        with self._process.stderr as stream:
+            while line := stream.readline(_STDERR_WIDTH):
+                self._stderr.append(line.decode("utf-8", "replace").rstrip("\r\n"))
+
+    def _read_records(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as stream:
+            for batch in pipe.read_batches(stream):
+                self._take(batch)
+        self._end()
+
+    def _take(self, batch: list[bytes]) -> None:
+        records: list[Record] = []
+        for blob in batch:
+            item = pipe.decode(blob, self.name)
+            if isinstance(item, Record):
+                records.append(item)
+                self._seq = max(self._seq, item.seq)
+            else:
+                self._deliver(records)
+                records = []
+                self._hear(*item)
+        self._deliver(records)
+
+    def _deliver(self, records: list[Record]) -> None:
+        if records:
+            self._sink(records)
+
+    def _hear(self, word: str, content: Any) -> None:
+        if word == "ready":
+            ready = Ready(content["host"], content["port"], content["versions"], tuple(content["missing"]))
+            data = {"host": ready.host, "port": ready.port, "missing": list(ready.missing)}
+            self._deliver([self._own_record("server.ready", data)])
+            self._resolve(ready)
+        elif word == "error":
+            folder = self._serving.folder if self._serving else "."
+            self._resolve(problems.not_started(content, folder, self.stderr))
+        elif word == "sync" and (future := self._syncs.pop(content, None)):
+            future.set_result(None)
+
+    def _resolve(self, outcome: Ready | WslearnError) -> None:
+        with suppress(InvalidStateError):
+            if isinstance(outcome, Ready):
+                self.ready.set_result(outcome)
+            else:
+                self.ready.set_exception(outcome)
+
+    def _end(self) -> None:
+        """The pipe has ended: the process is gone or going."""
+        returncode = self._process.wait()
+        self._stderr_thread.join(1.0)
+        if self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.close()
+        self._resolve(problems.died(returncode, self.stderr))
+        killed = returncode != 0 and not self._stopping
+        data = {"code": returncode, "killed": killed, "lost_ms": _BATCH_MS if killed else 0}
+        self._deliver([self._own_record("server.exit", data)])
+        self.ended.set_result(returncode)
+        for future in list(self._syncs.values()):
+            if not future.done():
+                future.set_result(None)
+
+    def _own_record(self, type_: str, data: Mapping[str, Any]) -> Record:
+        """A record about the process itself; made here, so its number is after all that came through the pipe."""
+        self._seq += 1
+        return Record(f"{self.name}-process", self._seq, time.perf_counter_ns(), "wire", None, type_, data)
+
+
+def _start(python: str) -> "subprocess.Popen[bytes]":
+    """Start the probe in a session of its own, so that Ctrl-C in the terminal is not its business."""
+    options: dict[str, Any] = (
+        {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+        if sys.platform == "win32"
+        else {"start_new_session": True}
+    )
+    try:
+        return subprocess.Popen(
+            [python, str(paths.probe() / "launch.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            **options,
+        )
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"The interpreter {python} cannot be started: {error.strerror or error}.",
+            "Name a Python that has Daphne and Channels with --python.",
+        ) from error
