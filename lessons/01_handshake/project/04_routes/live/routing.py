@@ -1,0 +1,3 @@
+"""The paths of the WebSockets, as urls.py has the paths of the pages."""
+
+websocket_urlpatterns = []

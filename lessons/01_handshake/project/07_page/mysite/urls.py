@@ -1,0 +1,10 @@
+"""URL configuration for mysite project."""
+
+from django.urls import path
+
+from live import views
+
+urlpatterns = [
+    path("", views.home),
+    path("hello/", views.hello),
+]

@@ -1,0 +1,12 @@
+"""The paths of the WebSockets, as urls.py has the paths of the pages."""
+
+from django.urls import path
+
+from live import consumers, events_consumers
+
+websocket_urlpatterns = [
+    path("ws/hello/", consumers.HelloConsumer.as_asgi()),
+    path("ws/refuse/", consumers.RefuseConsumer.as_asgi()),
+    path("ws/silent/", consumers.SilentConsumer.as_asgi()),
+    path("ws/events/", events_consumers.EventsConsumer.as_asgi()),
+]

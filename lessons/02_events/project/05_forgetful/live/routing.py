@@ -1,0 +1,16 @@
+"""The paths of the WebSockets, as urls.py has the paths of the pages."""
+
+from django.urls import path
+
+from live import consumers, events_consumers
+
+websocket_urlpatterns = [
+    path("ws/hello/", consumers.HelloConsumer.as_asgi()),
+    path("ws/refuse/", consumers.RefuseConsumer.as_asgi()),
+    path("ws/silent/", consumers.SilentConsumer.as_asgi()),
+    path("ws/events/", events_consumers.EventsConsumer.as_asgi()),
+    path("ws/events/keys/", events_consumers.KeysConsumer.as_asgi()),
+    path("ws/events/method/", events_consumers.MisspeltMethodConsumer.as_asgi()),
+    path("ws/events/type/", events_consumers.MisspeltTypeConsumer.as_asgi()),
+    path("ws/events/forgetful/", events_consumers.ForgetfulConsumer.as_asgi()),
+]
