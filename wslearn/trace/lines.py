@@ -8,6 +8,7 @@ from wslearn.trace.record import LANES, Damage, Entry, Finding, Header, Record, 
 from wslearn.trace.values import decode, encode
 
 VERSION = 1
+_LARGEST = 2**63  # of times and counters; a damaged digit must not end in arithmetic that overflows
 
 _T = TypeVar("_T")
 
@@ -46,7 +47,7 @@ def load_line(line: bytes) -> Entry:
 
 def _get(fields: Mapping[str, Any], key: str, kind: type[_T]) -> _T:
     value = fields.get(key)
-    if type(value) is not kind:
+    if type(value) is not kind or (isinstance(value, int) and abs(value) >= _LARGEST):
         raise ValueError(f"{key!r} is missing or not {kind.__name__}")
     return value
 

@@ -1,0 +1,203 @@
+"""A trace as a Mermaid sequence diagram: clients, Daphne, consumers and the channel layer."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from wslearn.trace.jsonl import Trace
+from wslearn.trace.record import Record, StepMark
+
+_MAX_TEXT = 70
+# Mermaid refuses a diagram of more than 50,000 characters (`maxTextSize`).
+_MAX_DIAGRAM = 45_000
+# Besides letters and digits, the only characters that mean nothing to Mermaid, Markdown or HTML in any place.
+_PLAIN = frozenset(" .,()[]/=+-_!?*@:")
+_LAYER_CALLS = {"group_add", "group_discard", "group_send", "send"}
+
+
+def to_mermaid(trace: Trace) -> str:
+    """The trace as the text of a `sequenceDiagram`, ending in a newline.
+
+    Payloads are shortened, and every character that Mermaid could take for its own is written as its number.
+    A diagram that would be too large for Mermaid is cut, and says so.
+    """
+    cast = _Cast(trace.records)
+    lines = ["sequenceDiagram", *cast.participants()]
+    room = _MAX_DIAGRAM - sum(map(len, lines))
+    events = [line for entry in _in_time(trace) if (line := _line(entry, cast))]
+    for shown, line in enumerate(events):
+        room -= len(line) + 5
+        if room < 0:
+            lines.append(cast.note_over_all(f"{len(events) - shown} more are left out: Mermaid draws no more"))
+            break
+        lines.append(line)
+    return "\n    ".join(lines) + "\n"
+
+
+def escape(text: str) -> str:
+    """`text` as Mermaid shows it, on one line, whatever is in it.
+
+    Entity codes are Mermaid's own form, `#59;` for `;`. Control characters and everything else without a shape of its
+    own (line ends, terminal escapes, right-to-left overrides, surrogates) are shown as Python escapes.
+    """
+    shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    return "".join(char if char.isalnum() or char in _PLAIN else f"#{ord(char)};" for char in shown)
+
+
+class _Cast:
+    """Who takes part: a client and a consumer for each connection, Daphne, and the channel layer if it is used."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._numbers: dict[str | None, int] = {}
+        self._clients: dict[str, str] = {}
+        self._consumers: dict[str, str] = {}
+        self.bundled: set[str] = set()
+        self._layer = False
+        for record in records:
+            self._see(record)
+
+    def _see(self, record: Record) -> None:
+        self._layer |= record.lane == "layer"
+        conn = record.conn
+        if conn is None:
+            return
+        self._numbers.setdefault(conn, len(self._numbers) + 1)
+        self._clients.setdefault(conn, conn)
+        if record.lane == "client":
+            self.bundled.add(conn)
+            self._clients[conn] = f"{record.data.get('client', 'client')} ({conn})"
+        if record.lane == "asgi":
+            self._consumers.setdefault(conn, f"application ({conn})")
+        if record.lane == "consumer" and record.type == "enter":
+            self._consumers[conn] = f"{record.data.get('class', 'consumer')} ({conn})"
+
+    def participants(self) -> Iterator[str]:
+        for conn, name in self._clients.items():
+            yield f"participant {self.client(conn)} as {escape(name)}"
+        yield "participant D as Daphne"
+        for conn, name in self._consumers.items():
+            yield f"participant {self.consumer(conn)} as {escape(name)}"
+        if self._layer:
+            yield "participant L as channel layer"
+
+    def client(self, conn: str | None) -> str:
+        return f"client{self._numbers[conn]}" if conn in self._clients else "D"
+
+    def consumer(self, conn: str | None) -> str:
+        """Who runs the application's side of a connection; the layer's calls may come from outside of any."""
+        return f"consumer{self._numbers[conn]}" if conn in self._consumers else "D"
+
+    def note_over_all(self, text: str) -> str:
+        ends = [self.client(next(iter(self._clients), None)), "L" if self._layer else self._last_consumer()]
+        return f"Note over {','.join(dict.fromkeys(ends))}: {escape(text)}"
+
+    def _last_consumer(self) -> str:
+        return self.consumer(next(reversed(self._consumers), None))
+
+
+def _in_time(trace: Trace) -> list[Record | StepMark]:
+    timed = [entry for entry in trace.entries if isinstance(entry, Record | StepMark)]
+    return sorted(timed, key=lambda entry: entry.t_ns)
+
+
+def _line(entry: Record | StepMark, cast: _Cast) -> str | None:
+    """The line of one record, or None for what the diagram leaves out (json, consumer entry, log)."""
+    if isinstance(entry, StepMark):
+        return cast.note_over_all(f"{entry.number}. {entry.title}")
+    match entry.lane:
+        case "client":
+            return _network(entry, cast)
+        case "wire" if entry.conn not in cast.bundled or entry.type == "nothing":
+            return _network(entry, cast)
+        case "asgi":
+            return _event(entry, cast)
+        case "consumer":
+            return _mishap(entry, cast)
+        case "layer":
+            return _layer(entry, cast)
+    return None
+
+
+def _arrow(source: str, target: str, text: str, dashed: bool = False) -> str:
+    return f"{source}{'-->>' if dashed else '->>'}{target}: {escape(text)}"
+
+
+def _network(record: Record, cast: _Cast) -> str | None:
+    """What went between a client and Daphne, as the bundled client saw it, else as Daphne did."""
+    text = _network_text(record)
+    if text is None:
+        return None
+    client = cast.client(record.conn)
+    if record.dir is None or record.type == "nothing":
+        return f"Note over {'D' if record.type == 'nothing' else client}: {escape(text)}"
+    return _arrow(client, "D", text) if record.dir == "receive" else _arrow("D", client, text)
+
+
+def _network_text(record: Record) -> str | None:
+    data = record.data
+    match record.type:
+        case "handshake.request" | "http.request":
+            return f"{data.get('method', 'GET')} {data.get('path', '')}"
+        case "handshake.response" | "http.response":
+            return f"HTTP {data.get('status')} {data.get('reason', '')}".rstrip()
+        case "frame":
+            return _frame_text(data)
+        case "nothing":
+            return "writes nothing"
+        case "failed":
+            return f"failed: {_short(data.get('error', ''))}"
+        case "closed":
+            return f"closed: {data.get('code')} {_short(data.get('reason', ''))}".rstrip()
+        case "lost":
+            return "the connection ends" if data.get("clean") else "the connection is lost"
+    return None
+
+
+def _frame_text(data: Mapping[str, Any]) -> str:
+    opcode = str(data.get("opcode")).upper()
+    if opcode == "CLOSE":
+        return f"CLOSE {data.get('code')} {_short(data.get('reason', ''))}".rstrip()
+    more = "" if data.get("fin", True) else " (more follows)"
+    return f"{opcode} {_short(data.get('text', data.get('bytes', b'')))}{more}"
+
+
+def _event(record: Record, cast: _Cast) -> str | None:
+    """An ASGI event between Daphne and the application; without `type`, which names the arrow."""
+    if record.dir is None or record.type == "scope":
+        return None
+    shown = {key: value for key, value in record.data.items() if key != "type" and value is not None}
+    # Header lists hide the rest of a line; the other formats show them whole.
+    text = " ".join(f"{key}={_short(value)}" for key, value in shown.items() if key != "headers")
+    consumer = cast.consumer(record.conn)
+    text = f"{record.type} {text}".rstrip()
+    return _arrow("D", consumer, text) if record.dir == "receive" else _arrow(consumer, "D", text)
+
+
+def _mishap(record: Record, cast: _Cast) -> str | None:
+    data = record.data
+    if record.type == "exception":
+        text = f"{data.get('class')}: {_short(data.get('message', ''))}"
+    elif record.type == "print":
+        text = f"print: {_short(data.get('text', ''))}"
+    else:
+        return None
+    return f"Note over {cast.consumer(record.conn)}: {escape(text)}"
+
+
+def _layer(record: Record, cast: _Cast) -> str | None:
+    data = record.data
+    consumer = cast.consumer(record.conn)
+    about = " ".join(str(data[key]) for key in ("group", "message") if key in data)
+    if record.type == "deliver":
+        return _arrow("L", consumer, f"deliver {_short(about)}", dashed=True)
+    if record.type == "drop":
+        text = f"drops {_short(about)} ({data.get('why')})"
+        return f"Note over L: {escape(text)}"
+    if record.type not in _LAYER_CALLS or (record.type == "send" and "group" in data):
+        return None
+    return _arrow(consumer, "L", f"{record.type} {_short(about)}".rstrip(), dashed=True)
+
+
+def _short(value: Any) -> str:
+    """A value on one line, cut to a length a diagram can hold."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}… ({len(text)} characters)"
