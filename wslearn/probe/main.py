@@ -85,12 +85,15 @@ def _stop(server: list[Any], recorder: Recorder) -> None:
 
 
 def _flush_at_exit(recorder: Recorder) -> None:
-    """Records survive every exit but a SIGKILL or a crash of the interpreter: `os._exit` flushes too."""
-    atexit.register(recorder.flush)
+    """Records survive every exit but a SIGKILL or a crash of the interpreter: `os._exit` flushes too.
+
+    The last word, `bye`, tells the parent that nothing is missing.
+    """
+    atexit.register(recorder.tell, "bye", None)
     leave = os._exit
 
     def flushing_exit(status: Optional[int] = 0) -> None:
-        recorder.flush()
+        recorder.tell("bye", None)
         leave(status or 0)
 
     os._exit = flushing_exit  # type: ignore[assignment]  # the same function with a flush before it

@@ -82,7 +82,7 @@ class Server:
         self._serving: Serving | None = None
         self._syncs: dict[int, Future[None]] = {}
         self._seq = 0
-        self._stopping = False
+        self._complete = False
         self._stderr: deque[str] = deque(maxlen=_STDERR_LINES)
         self._process = _start(python)
         self._stderr_thread = self._thread(self._read_stderr)
@@ -134,13 +134,13 @@ class Server:
         """
         if self.ended.done():
             return
-        self._stopping = True
         with suppress(FutureTimeout):
             if polite:
                 self._command({"stop": None})
                 self.ended.result(timeout)
             elif self.ready.done() and not self.ready.exception():
                 self.sync().result(timeout)
+                self._complete = True
         self._kill()
         with suppress(FutureTimeout):
             self.ended.result(timeout)
@@ -203,6 +203,8 @@ class Server:
         elif word == "error":
             folder = self._serving.folder if self._serving else "."
             self._resolve(problems.not_started(content, folder, self.stderr))
+        elif word == "bye":
+            self._complete = True
         elif word == "sync" and (future := self._syncs.pop(content, None)):
             future.set_result(None)
 
@@ -221,7 +223,7 @@ class Server:
             with suppress(OSError):
                 self._process.stdin.close()
         self._resolve(problems.died(returncode, self.stderr))
-        killed = returncode != 0 and not self._stopping
+        killed = not self._complete
         data = {"code": returncode, "killed": killed, "lost_ms": _BATCH_MS if killed else 0}
         self._deliver([self._own_record("server.exit", data)])
         self.ended.set_result(returncode)
