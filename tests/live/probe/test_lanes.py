@@ -133,7 +133,7 @@ def test_exception_is_told_before_daphne_notices(sample: tuple[int, Collector], 
     assert failure.data["function"] == "asked_for"
     assert "wslearn" not in failure.data["traceback"]
     assert (CLASSES[path], "websocket_receive", "exception") in methods(records)
-    closing = [r for r in pick(records, "wire", "frame", opcode="close") if r.dir == "send"][0]
+    closing = next(r for r in pick(records, "wire", "frame", opcode="close") if r.dir == "send")
     assert closing.cause == failure.id
 
 
