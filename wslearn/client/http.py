@@ -122,6 +122,8 @@ def _answer(connection: http.client.HTTPConnection) -> tuple[HttpAnswer, int]:
     response = connection.getresponse()
     t_ns = perf_counter_ns()
     body = response.read(KEPT_BODY)
+    if response.length and len(body) < KEPT_BODY:
+        raise http.client.IncompleteRead(body, response.length)
     return HttpAnswer(response.status, response.reason, tuple(response.getheaders()), body), t_ns
 
 

@@ -38,6 +38,7 @@ class Tap:
         self._recorder, self._client, self._url, self._conn = recorder, client, url, conn
         self._requested = False
         self._incoming = b""
+        self._close_of_server: bytes | None = None
         self._readers = {"client": FrameReader("client"), "server": FrameReader("server")}
 
     def sent(self, data: bytes) -> None:
@@ -120,15 +121,22 @@ class Tap:
 
     def _frame(self, sender: Peer, frame: RawFrame) -> None:
         data = frame_data(self._client, frame)
-        if frame.opcode == 0x8 and self.first_close is None:
-            if sender == "client" and not self.asked:
-                self._gave_up(data["code"], data["reason"])
-            self.first_close = sender
-            self.on_close()
+        if frame.opcode == 0x8:
+            self._closing(sender, frame.payload, data)
         self._recorder.record(self._conn, _DIR[sender], "frame", data)
 
+    def _closing(self, sender: Peer, payload: bytes, data: dict[str, Any]) -> None:
+        """A close frame is about to be recorded: what is it?"""
+        if sender == "server":
+            self._close_of_server = payload
+        elif not self.asked and payload != self._close_of_server:
+            self._gave_up(data["code"], data["reason"])
+        if self.first_close is None:
+            self.first_close = sender
+            self.on_close()
+
     def _gave_up(self, code: int | None, reason: str) -> None:
-        """Nobody asked for this close frame: python-websockets could not go on with what the server sent."""
+        """The close frame is neither asked for nor an echo: python-websockets cannot go on with what came."""
         incoming = self._readers["server"]
         if begun := incoming.rest():
             self._frame("server", begun)
