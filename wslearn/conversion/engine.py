@@ -41,8 +41,13 @@ def parse(text: str) -> Answer:
     return _answer(runner.report(runner.new_job(MAX_DEPTH, MAX_NODES), "parse", text))
 
 
-def run(source: str) -> Answer:
+def run(source: str, cpu_limit: float = runner.CPU_LIMIT, wall_limit: float = runner.WALL_LIMIT) -> Answer:
     """A JavaScript expression (or statements), run in a process of its own, then JSON.stringify of the result.
+
+    Args:
+        source: JavaScript.
+        cpu_limit: seconds of work after which the engine interrupts it.
+        wall_limit: seconds after which the process is ended, should the engine not notice.
 
     Raises:
         UsageError: the source is too long.
@@ -50,9 +55,9 @@ def run(source: str) -> Answer:
     """
     if len(source) > MAX_SOURCE:
         raise UsageError(f"The value is longer than {MAX_SOURCE} characters.", "Give a shorter value.")
-    order = json.dumps({"source": source, "depth": MAX_DEPTH, "nodes": MAX_NODES})
+    order = {"source": source, "depth": MAX_DEPTH, "nodes": MAX_NODES, "cpu_limit": cpu_limit, "wall_limit": wall_limit}
     try:
-        child = _child(order)
+        child = _child(json.dumps(order), 4 * wall_limit)
     except subprocess.TimeoutExpired:
         return INTERRUPTED
     if child.returncode == 0:
@@ -64,13 +69,11 @@ def run(source: str) -> Answer:
     )
 
 
-def _child(order: str) -> subprocess.CompletedProcess[bytes]:
-    """The child ends itself after WALL_LIMIT; the timeout here is for a machine that is too busy even for that."""
+def _child(order: str, timeout: float) -> subprocess.CompletedProcess[bytes]:
+    """The child ends itself after its wall limit; the timeout is for a machine that is too busy even for that."""
     # -P: a learner's json.py in the current folder must not become the child's
     command = [sys.executable, "-P", runner.__file__]
-    return subprocess.run(
-        command, input=order.encode(), capture_output=True, timeout=4 * runner.WALL_LIMIT, check=False
-    )
+    return subprocess.run(command, input=order.encode(), capture_output=True, timeout=timeout, check=False)
 
 
 def _answer(text: str) -> Answer:

@@ -33,6 +33,7 @@ CLASS = "JSON keeps the data, not the class."
 OWN_JSON = "The value's own toJSON method decided this."
 TOO_BIG = "The number is larger than a double can hold."
 PRECISION = "A double holds about 16 digits; this is the nearest one. Send such numbers as strings."
+DIGITS = "JavaScript holds exactly this number, but writes at most 17 digits and then zeros: it arrives as another one."
 ONE_NUMBER = "JavaScript has one type of number: 1.0 and 1 are the same. Python reads it back as an int."
 SAME_NUMBER = "The same number, written differently."
 MINUS_ZERO = "The sign of zero is lost."
@@ -96,9 +97,9 @@ def _number_changed(made_by: str, before: str, after: str) -> str | None:
     old, new = _number(before), _number(after)
     if new is None:
         return TOO_BIG
-    if old is None or old != new:
-        return PRECISION
-    if old == 0 and old.is_signed() != new.is_signed():
+    if old != new:
+        return DIGITS if made_by == "JSON.parse" and old == Decimal(float(new)) else PRECISION
+    if old == 0 and before[0] == "-" != after[0]:
         return MINUS_ZERO
     if after.lstrip("-").isdigit() and not before.lstrip("-").isdigit():
         return ONE_NUMBER

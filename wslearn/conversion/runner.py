@@ -64,10 +64,10 @@ def _uncaught(text: str) -> tuple[str, str]:
 
 
 def main() -> None:
-    """The child process: `{"source", "depth", "nodes"}` on stdin, the report on stdout."""
-    faulthandler.dump_traceback_later(WALL_LIMIT, exit=True)
+    """The child process: `{"source", "depth", "nodes", "cpu_limit", "wall_limit"}` on stdin, the report on stdout."""
     order = json.loads(sys.stdin.buffer.read())
-    job = new_job(order["depth"], order["nodes"], CPU_LIMIT)
+    faulthandler.dump_traceback_later(order["wall_limit"], exit=True)
+    job = new_job(order["depth"], order["nodes"], order["cpu_limit"])
     sys.stdout.buffer.write(report(job, "run", order["source"]).encode())
 
 
