@@ -41,13 +41,21 @@ def run(argv: Sequence[str]) -> int:
         return _dispatch(arguments)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except WslearnError as error:
+    except Exception as error:
         if debug:
             raise
-        from wslearn.render.errors import print_error
+        return _tell(error)
 
-        print_error(error, sys.stderr)
-        return error.exit_code
+
+def _tell(error: Exception) -> int:
+    """Print an error as text on stderr, and return its exit code."""
+    from wslearn.render.errors import print_error
+
+    if not isinstance(error, WslearnError):
+        message = f"wslearn itself failed: {type(error).__name__}: {error}"
+        error = WslearnError(message, "Run it again with --debug and report the traceback, please.")
+    print_error(error, sys.stderr)
+    return error.exit_code
 
 
 def _dispatch(arguments: list[str]) -> int:

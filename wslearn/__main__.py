@@ -1,0 +1,29 @@
+"""The program `wslearn`, also as `python -m wslearn`. Imports nothing heavy before the command line is looked at."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line of this process, and exit with its code."""
+    try:
+        from wslearn.cli.app import run
+
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        code = _reader_is_gone()
+    sys.exit(code)
+
+
+def _reader_is_gone() -> int:
+    """Throw away what nobody reads (`| head`), so that Python does not complain about it when it ends."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The command `wslearn`: names and summaries come from the table; a command is imported only when it is used."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from wslearn.cli.app import COMMANDS, load
+from wslearn.errors import EnvironmentProblem, UsageError
+
+_HELP = "See what really happens on a WebSocket in Django: every frame, ASGI event and JSON conversion, live on Daphne."
+_BEGIN = "Begin with: wslearn lesson 1"
+
+
+class Commands(TyperGroup):
+    """The group of all commands. Its help page is made of stand-ins; only the command that is run is imported."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = {
+            name: TyperCommand(name, help=command.summary, rich_help_panel=command.group)
+            for name, command in COMMANDS.items()
+        }
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """Find the command that is named first; the real one takes the place of its stand-in."""
+        name, stand_in, rest = super().resolve_command(ctx, args)
+        return name, _real(name) if name in COMMANDS else stand_in, rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. A reader of our output that went away (`| head`) is no error, another pipe is."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            if _output_is_open():
+                raise EnvironmentProblem("A connection to another process broke.", "Run it again.") from error
+            raise
+
+
+def command_line() -> Any:
+    """The whole command line, to be called with `args` and `standalone_mode=False`; returns an exit code.
+
+    Raises (when called):
+        UsageError: unknown command or option, missing argument, wrong value.
+    """
+    app = typer.Typer(
+        name="wslearn",
+        cls=Commands,
+        help=_HELP,
+        epilog=_BEGIN,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        callback=_start,
+    )
+    command = get_command(app)
+
+    def call(args: Sequence[str], **options: Any) -> Any:
+        try:
+            return command(args=args, **options)
+        except typer.Abort:
+            raise KeyboardInterrupt from None
+        except Exception as error:
+            raise _in_our_words(error) from error
+
+    return call
+
+
+def _start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the versions of everything that matters.", is_eager=True)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> int:
+    """What runs before every command; alone, it prints the versions or the welcome."""
+    if version:
+        from wslearn.cli.version import print_versions
+
+        print_versions()
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from wslearn.cli.welcome import print_welcome
+
+        print_welcome()
+    return 0
+
+
+def _real(name: str) -> Any:
+    """The command itself, imported now."""
+    app = typer.Typer(add_completion=False)
+    app.command(name)(load(name))
+    return get_command(app)
+
+
+def _in_our_words(error: Exception) -> Exception:
+    """Typer's usage errors as ours; anything else as it is.
+
+    Typer had its own exceptions from 0.26 on and Click's before; what both have is `format_message`.
+    """
+    if not hasattr(error, "format_message"):
+        return error
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "wslearn"
+    return UsageError(error.format_message(), f"Type {path} --help to see what it takes.")
+
+
+def _output_is_open() -> bool:
+    """Whether standard output still has a reader."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return False
+    return True
