@@ -1,6 +1,5 @@
 """The command `wslearn`: names and summaries come from the table; a command is imported only when it is used."""
 
-import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -9,7 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from wslearn.cli.app import COMMANDS, load
-from wslearn.errors import EnvironmentProblem, UsageError
+from wslearn.errors import UsageError
 
 _HELP = "See what really happens on a WebSocket in Django: every frame, ASGI event and JSON conversion, live on Daphne."
 _BEGIN = "Begin with: wslearn lesson 1"
@@ -29,15 +28,6 @@ class Commands(TyperGroup):
         """Find the command that is named first; the real one takes the place of its stand-in."""
         name, stand_in, rest = super().resolve_command(ctx, args)
         return name, _real(name) if name in COMMANDS else stand_in, rest
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command. A reader of our output that went away (`| head`) is no error, another pipe is."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError as error:
-            if _output_is_open():
-                raise EnvironmentProblem("A connection to another process broke.", "Run it again.") from error
-            raise
 
 
 def command_line() -> Any:
@@ -105,12 +95,3 @@ def _in_our_words(error: Exception) -> Exception:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "wslearn"
     return UsageError(error.format_message(), f"Type {path} --help to see what it takes.")
-
-
-def _output_is_open() -> bool:
-    """Whether standard output still has a reader."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return False
-    return True
