@@ -11,9 +11,10 @@ from wslearn.errors import ClientError, UsageError
 from wslearn.trace.record import Record
 
 
-def ask(
-    answer: bytes, stay: bool = False, timeout: float = 5.0
-) -> tuple[HttpAnswer | ClientError, list[Record], bytes]:
+Asked = tuple[HttpAnswer | ClientError, list[Record], bytes]
+
+
+def ask(answer: bytes, stay: bool = False, timeout: float = 5.0) -> Asked:
     """GET from a server that answers with these bytes; also what was recorded and what the server got."""
 
     async def behave(peer: Peer) -> None:

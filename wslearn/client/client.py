@@ -38,7 +38,7 @@ _REFUSED = Closed(1006, "", "lost", clean=False)
 class Client:
     """A WebSocket client with a name; its connections come one after the other.
 
-    Every wait has a time limit, raises `ClientError` when it is over, and can be cancelled.
+    Every wait has a time limit in seconds (None: no limit), raises `ClientError` when it is over, and can be cancelled.
 
     Args:
         name: how the records call it.
@@ -126,7 +126,7 @@ class Client:
             raise self._cannot_send(connection)
         connection.write_raw(data)
 
-    async def receive(self, timeout: float = TIMEOUT) -> str | bytes:
+    async def receive(self, timeout: float | None = TIMEOUT) -> str | bytes:
         """The next message that was not asked for yet: str of a text message, bytes of a binary one."""
         connection = self._existing()
         message = await _within(timeout, self._inbox.get(), f"No message came for {self.name}")
@@ -139,7 +139,7 @@ class Client:
             )
         return message
 
-    async def closed(self, timeout: float = TIMEOUT) -> Closed:
+    async def closed(self, timeout: float | None = TIMEOUT) -> Closed:
         """Wait until the connection has ended, and say how, as a page would see it."""
         if self._refused:
             return _REFUSED
@@ -225,7 +225,7 @@ async def _pump(connection: TappedConnection, inbox: asyncio.Queue[str | bytes |
         inbox.put_nowait(None)
 
 
-async def _within(timeout: float, waiting: Awaitable[T], not_done: str) -> T:
+async def _within(timeout: float | None, waiting: Awaitable[T], not_done: str) -> T:
     try:
         async with asyncio.timeout(timeout):
             return await waiting
