@@ -17,6 +17,7 @@ def convert(
     language: Annotated[str, typer.Option("--from", help="What it is written in: python, json or js.")] = "python",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
+    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
 ) -> int:
     """Show one value in Python, JSON and JavaScript, and what changes on the way.
 
@@ -32,17 +33,16 @@ def convert(
 
         sys.stdout.write(dumps(as_json(conversion)) + "\n")
         return 0
-    _draw(conversion, plain)
+    _draw(conversion, plain, theme)
     return 0
 
 
-def _draw(conversion: "Conversion", plain: bool) -> None:
-    from rich.console import Console
-
+def _draw(conversion: "Conversion", plain: bool, theme: str | None) -> None:
+    from wslearn.render.console import make_console
     from wslearn.render.conversion import draw_conversion
 
-    console = Console(color_system=None if plain else "auto", highlight=False, markup=False, emoji=False)
-    console.print(draw_conversion(conversion, console.width, plain))
+    console = make_console(plain=plain, theme=theme)
+    console.print(draw_conversion(conversion, console.width, console.signs))
 
 
 def _standard_input() -> str:

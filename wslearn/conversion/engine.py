@@ -13,7 +13,11 @@ from wslearn.errors import EnvironmentProblem, UsageError
 
 STOPPED = f"wslearn stops JavaScript after {runner.CPU_LIMIT:g} s of work."
 MEMORY = f"wslearn gives JavaScript {runner.MEMORY_LIMIT // 2**20} MB of memory."
-HINTS = {"interrupted": STOPPED, "out of memory": MEMORY}
+HINTS = {
+    "interrupted": STOPPED,
+    "out of memory": MEMORY,
+    "threw null": f"The code threw null, or the memory was not enough even for an error. {MEMORY}",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from rich import box
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from wslearn.conversion import Change, Conversion, Failure, Form
+from wslearn.render.escape import shown, visible
+from wslearn.render.signs import UNICODE, Signs
 
 TITLES = {"python": "Python", "json": "JSON text", "utf-8": "UTF-8 bytes", "javascript": "JavaScript"}
 TABLE_WIDTH = 60
 """Columns below which the stages are listed instead of put into a table."""
+INDENT = "   "
 LONGEST = 2000
 """Characters of one value that are shown."""
 MOST_CHANGES = 40
@@ -29,11 +31,11 @@ OUTCOMES_JSON = {
 }
 
 
-def draw_conversion(conversion: Conversion, width: int = 80, plain: bool = False) -> RenderableType:
-    """The whole conversion, for a terminal of `width` columns; `plain` means no boxes and ASCII signs."""
-    boxed = not plain and width >= TABLE_WIDTH
+def draw_conversion(conversion: Conversion, width: int = 80, signs: Signs = UNICODE) -> RenderableType:
+    """The whole conversion, for a terminal of `width` columns; with the signs of `--plain` there are no boxes."""
+    boxed = not signs.words and width >= TABLE_WIDTH
     stages = _table(conversion.forms) if boxed else _list(conversion.forms)
-    return Group(stages, *_changes(conversion.changes, "->" if plain else "→"), _outcome(conversion))
+    return Group(stages, *_changes(conversion.changes, signs.gives), _outcome(conversion))
 
 
 def _table(forms: tuple[Form, ...]) -> Table:
@@ -49,10 +51,10 @@ def _table(forms: tuple[Form, ...]) -> Table:
 def _list(forms: tuple[Form, ...]) -> Group:
     parts: list[RenderableType] = []
     for number, form in enumerate(forms, 1):
-        head = Text(f"{number}. {TITLES[form.language]}", style="bold")
+        head = Text().append(f"{number}. {TITLES[form.language]}", style="heading")
         parts += [
-            head.append(f" ({_maker(form).plain})", style="not bold"),
-            Padding(_value(form), (0, 0, 0, 3), expand=False),
+            head.append(f" ({_maker(form).plain})"),
+            Text(INDENT, overflow="fold").append_text(_value(form)),
         ]
     return Group(*parts)
 
@@ -67,44 +69,32 @@ def _maker(form: Form) -> Text:
 
 
 def _value(form: Form) -> Text:
-    return _line(form.text) if form.error is None else _error(form.error)
+    return Text(shown(form.text, LONGEST), overflow="fold") if form.error is None else _error(form.error)
 
 
 def _error(failure: Failure) -> Text:
-    text = Text("Error. ", style="bold", overflow="fold")
-    text.append(f"{failure.by} says: ", style="not bold").append(visible(str(failure)), style="not bold")
+    text = Text(overflow="fold").append("Error. ", style="bad")
+    text.append(f"{failure.by} says: {shown(str(failure), LONGEST)}")
     if failure.hint:
-        text.append(f"\n{failure.hint}", style="not bold")
+        text.append(f"\n{failure.hint}")
     if failure.by == "QuickJS":
-        text.append("\nA browser reports the same problem in other words.", style="not bold")
+        text.append("\nA browser reports the same problem in other words.")
     return text
 
 
-def _changes(changes: tuple[Change, ...], arrow: str) -> Iterator[RenderableType]:
+def _changes(changes: tuple[Change, ...], gives: str) -> Iterator[RenderableType]:
     if not changes:
         return
-    yield Text("What changed", style="bold")
+    yield Text("What changed", style="heading")
     for change in changes[:MOST_CHANGES]:
         line = Text(f"{change.made_by}: ", overflow="fold")
-        yield line.append(f"{visible(change.where)}: {visible(change.before)} {arrow} {visible(change.after)}")
-        yield Padding(Text(change.why), (0, 0, 0, 3), expand=False)
+        yield line.append(f"{visible(change.where)}: {visible(change.before)} {gives} {visible(change.after)}")
+        yield Text(f"{INDENT}{change.why}")
     if len(changes) > MOST_CHANGES:
-        yield Text(f"… and {len(changes) - MOST_CHANGES} more; --json lists them all.")
+        yield Text(f"And {len(changes) - MOST_CHANGES} more; --json lists them all.")
 
 
 def _outcome(conversion: Conversion) -> Text:
     outcomes = OUTCOMES_JSON if conversion.forms[0].language == "json" else OUTCOMES
     none = "Nothing came back." if not conversion.errors else outcomes[None]
-    return Text(none if conversion.came_back is None else outcomes[conversion.came_back], style="bold")
-
-
-def _line(text: str) -> Text:
-    shown = visible(text[:LONGEST])
-    if len(text) > LONGEST:
-        shown += f"… ({len(text)} characters)"
-    return Text(shown, overflow="fold")
-
-
-def visible(text: str) -> str:
-    """The text with everything a terminal would obey, or not show, as an escape: `\\x1b`, `\\u202e`."""
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+    return Text(none if conversion.came_back is None else outcomes[conversion.came_back], style="strong")

@@ -24,7 +24,7 @@ def test_an_error_is_an_answer(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_json_prints_one_object(capsys: pytest.CaptureFixture[str]) -> None:
     """--json prints the documented shape on one line and nothing else, in ASCII."""
-    assert convert('"\ud800é"', json=True) == 0
+    assert convert('"\ud800é"', language="json", json=True) == 0
     output = capsys.readouterr().out
 
     assert output.isascii()

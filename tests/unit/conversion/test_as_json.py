@@ -35,8 +35,8 @@ def test_shape_of_a_conversion() -> None:
         ],
     }
     assert [(form["language"], form["made_by"], form["size"], form["error"]) for form in shape["forms"]][1:3] == [
-        ("json", "json.dumps", 14, None),
-        ("utf-8", "str.encode", 14, None),
+        ("json", "json.dumps", 12, None),
+        ("utf-8", "str.encode", 12, None),
     ]
     assert shape["changes"][0] == {
         "where": "value[3]",
