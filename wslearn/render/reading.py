@@ -1,0 +1,26 @@
+"""A row for `--plain`: one line a record, in reading order, words instead of signs, never broken."""
+
+from collections.abc import Iterable, Iterator
+
+from wslearn.render.cells import Line, Part, cells_of
+from wslearn.render.escape import shown
+from wslearn.render.heads import delta, way, who
+from wslearn.render.signs import Signs
+from wslearn.trace.row import Mark, Row
+
+
+def reading(row: Row, lanes: Iterable[str], signs: Signs) -> Iterator[Line]:
+    """`3. receive, c1 alice, +1.2 ms, client: text, 8 bytes: {"a": 1}`, and so on for each record and mark."""
+    number = f"{row.number}, continued." if row.late else f"{row.number}."
+    head = f"{number} {way(row, signs).text}, {who(row)}, {delta(row)}"
+    for cell in cells_of(row, lanes, signs):
+        said = "; ".join("".join(part.text for part in line) for line in cell.lines)
+        yield (Part(f"{head}, {cell.lane}: {said}"),)
+    for mark in row.marks:
+        yield (Part(f"{number} {_mark(mark)}"),)
+
+
+def _mark(mark: Mark) -> str:
+    """The mark as a sentence."""
+    said, sent, why = (shown(text, 300, ellipsis="...") for text in (mark.said, mark.sent, mark.why))
+    return f"differs: said {said}; sent {sent}; why: {why} See: wslearn explain {shown(mark.topic, 60)}"

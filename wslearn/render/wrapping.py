@@ -1,0 +1,78 @@
+"""Breaking lines of styled parts, by terminal cells."""
+
+from itertools import accumulate
+
+from rich.cells import cell_len
+
+from wslearn.render.cells import Line, Part
+
+
+def cells_wide(text: str) -> int:
+    """How many terminal cells the text takes: two for a wide character, none for a combining one."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def line_width(line: Line) -> int:
+    """How many terminal cells the line takes."""
+    return sum(cells_wide(part.text) for part in line)
+
+
+def padded(line: Line, width: int) -> Line:
+    """The line filled up with blanks to `width` cells."""
+    missing = width - line_width(line)
+    return (*line, Part(" " * missing)) if missing > 0 else line
+
+
+def wrap(line: Line, width: int) -> list[Line]:
+    """The line in pieces of at most `width` cells: broken after a blank where one is near, else anywhere.
+
+    Nothing is dropped: the pieces joined are the line again.
+    """
+    width = max(width, 2)  # a wide character must fit
+    if line_width(line) <= width:
+        return [line]
+    text = "".join(part.text for part in line)
+    ends = list(accumulate(map(cells_wide, text)))
+    pieces = []
+    start = 0
+    while start < len(text):
+        end = _break(text, ends, start, width)
+        pieces.append(_slice(line, start, end))
+        start = end
+    return pieces
+
+
+def _break(text: str, ends: list[int], start: int, width: int) -> int:
+    """The index at which the piece that begins at `start` ends."""
+    used = ends[start - 1] if start else 0
+    end = start + 1
+    while end < len(text) and ends[end] - used <= width:
+        end += 1
+    if end == len(text):
+        return end
+    blank = text.rfind(" ", start + (end - start) // 2, end)
+    return end if blank < 0 else blank + 1
+
+
+def _slice(line: Line, start: int, end: int) -> Line:
+    """The parts between two indexes of the line's text."""
+    cut = []
+    offset = 0
+    for part in line:
+        text = part.text[max(start - offset, 0) : max(end - offset, 0)]
+        if text:
+            cut.append(Part(text, part.style))
+        offset += len(part.text)
+    return tuple(cut)
+
+
+def join_remarks(lines: tuple[Line, ...], width: int) -> list[Line]:
+    """The lines, with a remark (a line all in `meta`) put behind the line before it where both fit."""
+    joined: list[Line] = []
+    for line in lines:
+        remark = joined and all(part.style == "meta" for part in line)
+        if remark and line_width(joined[-1]) + 3 + line_width(line) <= width:
+            joined[-1] = (*joined[-1], Part("   "), *line)
+        else:
+            joined.append(line)
+    return joined
