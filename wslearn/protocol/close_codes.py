@@ -53,7 +53,9 @@ _DROPS = (
 
 _CODES = (
     CloseCode(
-        *(1000, 1000, "normal closure"),
+        first=1000,
+        last=1000,
+        name="normal closure",
         maker="The end that is done: ws.close() in a page, websocket.close in an application.",
         spec="The purpose of the connection was fulfilled.",
         daphne="Daphne sends it when websocket.close has no code, as its answer to every close frame of a client "
@@ -64,7 +66,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1001, 1001, "going away"),
+        first=1001,
+        last=1001,
+        name="going away",
         maker="A browser, when the page is left, reloaded or closed; a server that goes down.",
         spec="One end goes away: a server stops, or a browser leaves the page.",
         daphne="From a client it arrives as code 1001. A Daphne that stops sends no close frame at all, so that its "
@@ -75,7 +79,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1002, 1002, "protocol error"),
+        first=1002,
+        last=1002,
+        name="protocol error",
         maker="The end that received frames which break the protocol.",
         spec="The other end broke the WebSocket protocol.",
         daphne=_DROPS,
@@ -85,7 +91,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1003, 1003, "unsupported data"),
+        first=1003,
+        last=1003,
+        name="unsupported data",
         maker="An end that got text where it takes bytes only, or bytes where it takes text only.",
         spec="A type of data came that this end cannot accept.",
         daphne="A JSON consumer that gets bytes does not make it: it raises ValueError, which becomes 1011. "
@@ -96,7 +104,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1004, 1004, "reserved"),
+        first=1004,
+        last=1004,
+        name="reserved",
         maker="Nobody.",
         spec="Kept back; a meaning may be given to it later.",
         daphne="A client that sends it breaks the protocol: Daphne ends the connection with 1006.",
@@ -106,7 +116,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1005, 1005, "no code was given"),
+        first=1005,
+        last=1005,
+        name="no code was given",
         maker="The receiving end itself: it reports 1005 when a close frame came without a code.",
         spec="Never stands in a frame. It tells the application that the close frame was empty.",
         daphne="The ASGI specification asks for 1005 in websocket.disconnect; Daphne hands over None instead.",
@@ -116,7 +128,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1006, 1006, "no close frame"),
+        first=1006,
+        last=1006,
+        name="no close frame",
         maker="Nobody sends it: each end reports it by itself when the connection ended without a close frame.",
         spec="Never stands in a frame. It tells the application that the connection ended abnormally.",
         daphne="A page sees it after every handshake that failed (HTTP 403, 404, 500 or no answer), when Daphne stops, "
@@ -129,7 +143,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1007, 1007, "invalid data"),
+        first=1007,
+        last=1007,
+        name="invalid data",
         maker="The end that received text which is not UTF-8.",
         spec="A message held data that does not fit its type, such as text that is not UTF-8.",
         daphne=_DROPS,
@@ -139,7 +155,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1008, 1008, "policy violation"),
+        first=1008,
+        last=1008,
+        name="policy violation",
         maker="An end that refuses a message by its own rules, where no better code fits.",
         spec="A general refusal, also for when the true cause should stay hidden.",
         daphne=_NOT_ALLOWED,
@@ -149,7 +167,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1009, 1009, "message too big"),
+        first=1009,
+        last=1009,
+        name="message too big",
         maker="The end that received a message too big for it.",
         spec="The message is too big to be processed.",
         daphne=_DROPS + " The limit is 1 MiB (1048576 bytes) since Daphne 4.2.2.",
@@ -159,7 +179,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1010, 1010, "extension missing"),
+        first=1010,
+        last=1010,
+        name="extension missing",
         maker="A client that needs an extension which the server did not agree to. Never a server.",
         spec="The client expected one or more extensions in the handshake's answer; its reason should list them.",
         daphne="Daphne agrees to no extensions, compression included. " + _NOT_ALLOWED,
@@ -169,7 +191,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1011, 1011, "internal error"),
+        first=1011,
+        last=1011,
+        name="internal error",
         maker="A server that met something it did not expect.",
         spec="The server could not fulfil the request because of an unexpected condition.",
         daphne="Daphne sends it, up to 1 second late, after an exception in your consumer; your consumer then gets no "
@@ -180,7 +204,9 @@ _CODES = (
         source=_RFC,
     ),
     CloseCode(
-        *(1012, 1012, "service restart"),
+        first=1012,
+        last=1012,
+        name="service restart",
         maker="A server that restarts.",
         spec="Not in RFC 6455; registered later. The client may connect again after a short random delay.",
         daphne=_NOT_ALLOWED,
@@ -190,7 +216,9 @@ _CODES = (
         source=_IANA,
     ),
     CloseCode(
-        *(1013, 1013, "try again later"),
+        first=1013,
+        last=1013,
+        name="try again later",
         maker="A server that has too much to do.",
         spec="Not in RFC 6455; registered later. The server is overloaded; connect again when the user asks for it.",
         daphne=_NOT_ALLOWED,
@@ -200,7 +228,9 @@ _CODES = (
         source=_IANA,
     ),
     CloseCode(
-        *(1014, 1014, "bad gateway"),
+        first=1014,
+        last=1014,
+        name="bad gateway",
         maker="A gateway or proxy that got an invalid answer from the server behind it.",
         spec="Not in RFC 6455; registered later. It is what HTTP 502 is for plain requests.",
         daphne=_NOT_ALLOWED + " From a client Daphne takes it as a protocol error.",
@@ -210,7 +240,9 @@ _CODES = (
         source=_IANA,
     ),
     CloseCode(
-        *(1015, 1015, "TLS handshake failed"),
+        first=1015,
+        last=1015,
+        name="TLS handshake failed",
         maker="Nobody sends it: a client may report it when a wss:// connection could not be made secure.",
         spec="Never stands in a frame. It tells the application that the TLS handshake failed.",
         daphne="Daphne never sees it: the connection ends before any HTTP. Browsers mostly report 1006.",
@@ -223,7 +255,9 @@ _CODES = (
 
 _RANGES = (
     CloseCode(
-        *(0, 999, "not used"),
+        first=0,
+        last=999,
+        name="not used",
         maker="Nobody.",
         spec="Codes below 1000 are not used.",
         daphne="In websocket.close it raises an exception; from a client it is a protocol error: 1006.",
@@ -233,7 +267,9 @@ _RANGES = (
         source="RFC 6455 §7.4.2",
     ),
     CloseCode(
-        *(1016, 2999, "reserved for the protocol"),
+        first=1016,
+        last=2999,
+        name="reserved for the protocol",
         maker="Nobody yet.",
         spec="Kept for this protocol, its later versions and its extensions.",
         daphne="In websocket.close it raises an exception; from a client it is a protocol error: 1006.",
@@ -243,7 +279,9 @@ _RANGES = (
         source="RFC 6455 §7.4.2",
     ),
     CloseCode(
-        *(3000, 3999, "registered by libraries"),
+        first=3000,
+        last=3999,
+        name="registered by libraries",
         maker="A library, a framework or an application that registered the code with IANA.",
         spec="For libraries, frameworks and applications; such codes are registered with IANA.",
         daphne="Daphne sends it as you said it, without the reason; a page may close with it too.",
@@ -253,7 +291,9 @@ _RANGES = (
         source="RFC 6455 §7.4.2",
     ),
     CloseCode(
-        *(4000, 4999, "private use"),
+        first=4000,
+        last=4999,
+        name="private use",
         maker="Your own application: its server or its page.",
         spec="For private use between two ends that agree on a meaning; never registered.",
         daphne="After websocket.accept the page sees the code that you said, without the reason; before "
