@@ -5,5 +5,6 @@ from django.urls import path
 from live import consumers
 
 websocket_urlpatterns = [
+    # One line for each: a path and its consumer.
     path("ws/hello/", consumers.HelloConsumer.as_asgi()),
 ]

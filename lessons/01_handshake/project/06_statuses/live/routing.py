@@ -5,6 +5,7 @@ from django.urls import path
 from live import consumers
 
 websocket_urlpatterns = [
+    # One line for each: a path and its consumer.
     path("ws/hello/", consumers.HelloConsumer.as_asgi()),
     path("ws/refuse/", consumers.RefuseConsumer.as_asgi()),
     path("ws/silent/", consumers.SilentConsumer.as_asgi()),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from live import consumers, events_consumers
+from live import consumers
+from live import events_consumers
 
 websocket_urlpatterns = [
+    # One line for each: a path and its consumer.
     path("ws/hello/", consumers.HelloConsumer.as_asgi()),
     path("ws/refuse/", consumers.RefuseConsumer.as_asgi()),
     path("ws/silent/", consumers.SilentConsumer.as_asgi()),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from live import consumers, events_consumers
+from live import consumers
+from live import events_consumers
 
 websocket_urlpatterns = [
+    # One line for each: a path and its consumer.
     path("ws/hello/", consumers.HelloConsumer.as_asgi()),
     path("ws/refuse/", consumers.RefuseConsumer.as_asgi()),
     path("ws/silent/", consumers.SilentConsumer.as_asgi()),
@@ -12,4 +14,6 @@ websocket_urlpatterns = [
     path("ws/events/keys/", events_consumers.KeysConsumer.as_asgi()),
     path("ws/events/method/", events_consumers.MisspeltMethodConsumer.as_asgi()),
     path("ws/events/type/", events_consumers.MisspeltTypeConsumer.as_asgi()),
+    path("ws/events/forgetful/", events_consumers.ForgetfulConsumer.as_asgi()),
+    path("ws/events/count/", events_consumers.CountConsumer.as_asgi()),
 ]
