@@ -1,8 +1,6 @@
 """A learner's JavaScript cannot take the machine, or the report, with it."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -129,12 +127,3 @@ def test_a_very_long_source_is_refused() -> None:
     """More than a million characters are not even given to the engine."""
     with pytest.raises(UsageError, match="longer than"):
         engine.run("1" * 1_000_001)
-
-
-def test_the_runner_is_a_script_of_the_standard_library() -> None:
-    """It runs where wslearn cannot be imported: its file alone, isolated from wslearn's folder."""
-    order = b'{"source": "[1.0]", "depth": 9, "nodes": 9, "cpu_limit": 1, "wall_limit": 9}'
-    child = subprocess.run([sys.executable, "-P", runner.__file__], input=order, capture_output=True, check=True)
-
-    assert b'"json":"[1]"' in child.stdout
-    assert "wslearn" not in Path(runner.__file__).read_text(encoding="utf-8").replace("wslearn.", "")

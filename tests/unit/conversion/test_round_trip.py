@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wslearn.conversion import convert, convert_value
-from wslearn.conversion.json_tree import json_tree
 
 SAFE_INTEGERS = st.integers(-(2**53) + 1, 2**53 - 1)
 TEXT = st.text(st.characters())
@@ -115,23 +114,6 @@ def test_key_changes_are_all_detected(value: dict[Any, int]) -> None:
     assert doubles is (len(set(names)) < len(names))
     reordered = any(change.before.startswith("keys in order") for change in conversion.changes)
     assert reordered is (list(dict.fromkeys(names)) != back)
-
-
-@given(containers(LEAVES))
-def test_json_tree_reads_what_json_loads_reads(value: Any) -> None:
-    """Our own reading of a text has the same shape and the same strings as json.loads, indented or not."""
-    for text in (json.dumps(value), json.dumps(value, indent=1, ensure_ascii=False)):
-        tree = json_tree(text)
-        assert tree is not None
-        assert _plain(tree) == value
-
-
-def _plain(node: Any) -> Any:
-    if node.type == "object":
-        return {item.name: _plain(item.value) for item in node.items}
-    if node.type == "array":
-        return [_plain(item.value) for item in node.items]
-    return node.string if node.type == "string" else json.loads(node.text)
 
 
 @given(st.text(st.characters()))
