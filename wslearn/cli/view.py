@@ -1,0 +1,38 @@
+"""The options --lanes and --hide as a view of the timeline."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wslearn.render.timeline import View
+    from wslearn.trace.record import Lane
+
+HIDDEN = ("ping",)
+
+
+def make_view(lanes: str, hide: str, default: "Iterable[Lane]") -> "View":
+    """The view that was asked for.
+
+    Args:
+        lanes: names of lanes with commas between them; empty: `default`.
+        hide: kinds of rows with commas between them.
+        default: the lanes shown when none are named.
+
+    Raises:
+        UsageError: there is no such lane, or nothing of that name to hide.
+    """
+    from wslearn.render.timeline import View
+    from wslearn.trace.record import LANES
+
+    named = _names("lane", lanes, LANES)
+    shown = tuple(lane for lane in LANES if lane in named) if named else tuple(default)
+    return View(shown, _names("kind to hide", hide, HIDDEN))
+
+
+def _names(what: str, text: str, known: Iterable[str]) -> frozenset[str]:
+    from wslearn.errors import UsageError
+
+    names = frozenset(name.strip() for name in text.split(",") if name.strip())
+    for name in sorted(names - set(known)):
+        raise UsageError(f"There is no {what} called {name!r}.", f"Known are: {', '.join(known)}.")
+    return names
