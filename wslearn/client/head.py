@@ -75,6 +75,18 @@ def check_headers(headers: Sequence[tuple[str, str]]) -> None:
             )
 
 
+def split_header(text: str) -> tuple[str, str]:
+    """`Name: value` as a pair.
+
+    Raises:
+        UsageError: there is no colon.
+    """
+    name, colon, value = text.partition(":")
+    if not colon:
+        raise UsageError(f"{text!a} is not a header.", "A header looks like 'Name: value'.")
+    return name.strip(), value.strip(" \t")
+
+
 def check_subprotocols(names: Sequence[str]) -> None:
     """Refuse subprotocols that a page could not offer either (RFC 6455 section 4.1).
 
