@@ -47,13 +47,23 @@ def cells_of(row: Row, lanes: Iterable[str], signs: Signs) -> tuple[Cell, ...]:
     entered = {_call(r) for r in row.records if r.type == "enter"}
     cells = []
     for record in row.records:
-        if record.lane not in wanted or (record.type == "leave" and _call(record) in entered):
+        if not (record.lane in wanted or always(record)) or (record.type == "leave" and _call(record) in entered):
             continue
         lines = lines_of(record, signs)
         if record.type == "enter" and (leave := left.get(_call(record))):
-            lines = ((*lines[0], Part(f" {signs.dot} ", "meta"), *_outcome(leave.data)), *lines[1:])
+            lines = ((*lines[0], Part(signs.dot, "meta"), *_outcome(leave.data)), *lines[1:])
         cells.append(Cell(record.lane, lines))
     return tuple(cells)
+
+
+def always(record: Record) -> bool:
+    """Whether this is drawn whatever the lanes: it says that something was not seen or is missing in the trace."""
+    data = record.data
+    return record.lane == "wire" and (
+        record.type == "gap"
+        or (record.type == "server.exit" and bool(data.get("killed") or data.get("code")))
+        or (record.type == "server.ready" and bool(data.get("missing")))
+    )
 
 
 def _call(record: Record) -> tuple[Any, ...]:
@@ -202,7 +212,8 @@ def _gap(data: Data, signs: Signs) -> Lines:
 
 
 def _scope(data: Data, signs: Signs) -> Lines:
-    return ((Part("scope ", "strong"), Part(python_text(dict(data), 200, signs.ellipsis))),)
+    """Every key of the scope; headers and other long values only counted, or one row would fill the screen."""
+    return ((Part("scope ", "strong"), Part(python_text(dict(data), 200, signs.ellipsis, items=2))),)
 
 
 def _returned(data: Data, signs: Signs) -> Lines:
@@ -222,11 +233,11 @@ def _enter(data: Data, signs: Signs) -> Lines:
 
 
 def _leave(data: Data, signs: Signs) -> Lines:
-    return ((_method(data), Part(f" {signs.dot} ", "meta"), *_outcome(data)),)
+    return ((_method(data), Part(signs.dot, "meta"), *_outcome(data)),)
 
 
 def _method(data: Data) -> Part:
-    return Part(f"{_plain(data.get('class'))}.{_plain(data.get('method'))}")
+    return Part(f"{_plain(data.get('class'))}.{_plain(data.get('method'))}", "lane.consumer")
 
 
 _OUTCOMES = {"stop": "StopConsumer after ", "exception": "raised after ", "cancelled": "cancelled after "}
@@ -298,13 +309,13 @@ def _dumps(data: Data, signs: Signs) -> Lines:
 def _conversion(function: str, data: Data, given: str, made: str, signs: Signs) -> Lines:
     """`json.loads('{"a": 1}') → {'a': 1}`, then the two types; or the error."""
     before = python_text(data.get(given), 150, signs.ellipsis)
-    call = (Part(f"{function}({before})"), Part(f" {signs.gives} ", "meta"))
+    call = (Part(function, "lane.json"), Part(f"({before})"))
     if made not in data:
-        return ((Part(f"{function}({before})"),), _error(data.get("error", {}), signs), *_place(data))
+        return (call, _error(data.get("error", {}), signs), *_place(data))
     after = python_text(data[made], 150, signs.ellipsis)
     types = f"{_type(data.get(given))} {signs.gives} {_type(data[made])}"
-    place = f"{signs.dot} {_file(data)}:{_plain(data.get('line'))}" if data.get("file") else ""
-    return ((*call, Part(after)), (Part(f"{types} {place}".rstrip(), "meta"),))
+    place = f"{signs.dot}{_file(data)}:{_plain(data.get('line'))}" if data.get("file") else ""
+    return ((*call, Part(f" {signs.gives} ", "meta"), Part(after)), (Part(types + place, "meta"),))
 
 
 def _type(value: object) -> str:
@@ -320,13 +331,13 @@ def _call_of(name: str, *keys: str) -> Callable[[Data, Signs], Lines]:
     def draw(data: Data, signs: Signs) -> Lines:
         arguments = ", ".join(python_text(data[key], 200, signs.ellipsis) for key in keys if key in data)
         part_of = f" (group {python_text(data['group'])})" if "group" in data and "group" not in keys else ""
-        return ((Part(name, "strong"), Part(f"({arguments})"), Part(part_of, "meta")),)
+        return ((Part(name, "lane.layer"), Part(f"({arguments})"), Part(part_of, "meta")),)
 
     return draw
 
 
 def _deliver(data: Data, signs: Signs) -> Lines:
-    return ((Part("delivers ", "strong"), Part(python_text(data.get("message"), 200, signs.ellipsis))),)
+    return ((Part("delivers", "lane.layer"), Part(" "), Part(python_text(data.get("message"), 200, signs.ellipsis))),)
 
 
 def _drop(data: Data, signs: Signs) -> Lines:

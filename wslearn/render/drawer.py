@@ -59,7 +59,7 @@ class Drawer:
         first = len(rows)
         while first and (self._allowance >= len(rows[first - 1].records) or len(rows) - first < LAST):
             first -= 1
-            self._allowance -= len(rows[first].records)
+            self._allowance = max(0.0, self._allowance - len(rows[first].records))
         return first
 
     def _fold(self, rows: Sequence[Row]) -> list[Line]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-LIMIT = 400
+LIMIT = 240
 """So many characters of a payload are shown before its middle is left out."""
 BYTES_LIMIT = 48
 """So many bytes are shown in hex before the middle is left out."""
@@ -83,10 +83,23 @@ class _Written:
         return self.text
 
 
-def python_text(value: object, limit: int = LIMIT, ellipsis: str = "…") -> str:
-    """The value as Python prints it, with long strings, bytes and containers shortened and their sizes told."""
+def python_text(value: object, limit: int = LIMIT, ellipsis: str = "…", items: int = 0) -> str:
+    """The value as Python prints it, with long strings, bytes and containers shortened and their sizes told.
+
+    With `items`, containers inside a dict that hold more than that are only counted.
+    """
+    if items and isinstance(value, Mapping):
+        value = {key: _counted(item, items, ellipsis) for key, item in value.items()}
     text = repr(_trimmed(value, limit, ellipsis, 0))
     return _cut(_seen(text), limit * 6, ellipsis)
+
+
+def _counted(value: Any, items: int, ellipsis: str) -> Any:
+    """A stand-in that says how much is inside, for a container of more than `items`."""
+    if not isinstance(value, Mapping | list | tuple) or len(value) <= items:
+        return value
+    opening, closing = "{}" if isinstance(value, Mapping) else "()" if isinstance(value, tuple) else "[]"
+    return _Written(f"{opening}{ellipsis} {len(value):,} {ellipsis}{closing}")
 
 
 def _cut(text: str, limit: int, ellipsis: str) -> str:

@@ -19,6 +19,11 @@ def way(row: Row, signs: Signs) -> Part:
     return Part(row.dir if signs.words else f"{sign} {row.dir}", row.dir)
 
 
+def short_way(row: Row, signs: Signs) -> Part:
+    """The arrow alone, for a narrow terminal."""
+    return way(row, signs) if row.dir is None else Part(getattr(signs, row.dir), row.dir)
+
+
 def who(row: Row) -> str:
     """`c1 alice`; the name of an only client goes without saying."""
     name = "" if row.client in (None, "client") else f" {shown(str(row.client), 20)}"
@@ -37,9 +42,9 @@ def mark_line(mark: Mark, signs: Signs) -> Line:
     why = shown(mark.why, 300).rstrip(".")
     return (
         Part(f"{signs.differs} said", "mark"),
-        Part(f" {said} {signs.dot} "),
+        Part(f" {said}{signs.dot}"),
         Part("sent", "mark"),
         Part(f" {sent}"),
-        Part(f" ({why}) {signs.dot} "),
+        Part(f" ({why}){signs.dot}"),
         Part(f"wslearn explain {shown(mark.topic, 60)}", "command"),
     )

@@ -15,7 +15,7 @@ class Signs:
         differs: before a mark, where said and sent differ.
         held: an expectation that held.
         failed: an expectation, or a conversion, that failed.
-        dot: between short facts on one line.
+        dot: between short facts on one line, its blanks included.
         ellipsis: where something is left out.
         newline: a line break inside a payload.
         more: before the continuation of an earlier row.
@@ -44,9 +44,9 @@ class Signs:
         return "".join(str(getattr(self, name)) for name in self.__slots__ if name != "words")
 
 
-UNICODE = Signs(False, "→", "←", "→", "≠", "✓", "✗", "·", "…", "⏎", "↳", "│", "─", "┼")
-ASCII = Signs(False, "->", "<-", "->", "!=", "+", "x", "-", "...", r"\n", "\\_", "|", "-", "+")
-PLAIN = Signs(True, "receive", "send", "gives", "differs:", "", "", ",", "...", r"\n", "more of", "", "", "")
+UNICODE = Signs(False, "→", "←", "→", "≠", "✓", "✗", " · ", "…", "⏎", "↳", "│", "─", "┼")
+ASCII = Signs(False, "->", "<-", "->", "!=", "+", "x", " - ", "...", r"\n", "\\_", "|", "-", "+")
+PLAIN = Signs(True, "receive", "send", "gives", "differs:", "", "", ", ", "...", r"\n", "more of", "", "", "")
 
 _TYPOGRAPHY = str.maketrans(
     {"→": "->", "←": "<-", "≠": "!=", "≤": "<=", "≥": ">=", "…": "...", "\u2013": "-", "—": "-", "·": "-", "•": "-"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from wslearn.render.cells import Cell, Line, Part, cells_of
-from wslearn.render.heads import delta, mark_line, number, way, who
+from wslearn.render.heads import delta, mark_line, number, short_way, way, who
 from wslearn.render.signs import Signs
 from wslearn.render.wrapping import join_remarks, wrap
 from wslearn.trace.row import Row
@@ -29,13 +29,12 @@ def stacked(row: Row, lanes: Iterable[str], width: int, signs: Signs) -> Iterato
 
 def _head(row: Row, width: int, signs: Signs) -> Line:
     """`  3  → receive  message  c1 alice  +1.2 ms`; the kind only where there is room."""
-    kind = f"  {row.kind}" if row.dir and width >= NARROW else ""
-    shift = 3 if width >= ROOMY else 0
+    if width < ROOMY:
+        towards = way(row, signs) if width >= NARROW else short_way(row, signs)
+        return (Part(number(row, signs), "number"), Part(" "), towards, Part(f" {who(row)} {delta(row)}", "meta"))
+    kind = f"  {row.kind}" if row.dir else ""
     facts = Part(f"{kind}  {who(row)}  {delta(row)}", "meta")
-    if width < NARROW:
-        facts = Part(f" {who(row)} {delta(row)}", "meta")
-    gap = Part("  " if width >= ROOMY else " ")
-    return (Part(f"{number(row, signs):>{shift}}", "number"), gap, way(row, signs), facts)
+    return (Part(f"{number(row, signs):>3}", "number"), Part("  "), way(row, signs), facts)
 
 
 def _beside(cell: Cell, width: int, indent: int) -> Iterator[Line]:

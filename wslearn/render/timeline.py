@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 
-from wslearn.render.cells import Line
+from wslearn.render.cells import Line, always
 from wslearn.render.console import signs_of
 from wslearn.render.reading import reading
 from wslearn.render.signs import Signs
@@ -37,7 +37,9 @@ class View:
     def shows(self, row: Row) -> bool:
         """Whether anything of the row is shown: it is not hidden, and has a mark or a record in a lane on show."""
         kind = "ping" if row.kind == "pong" else row.kind
-        return kind not in self.hide and (bool(row.marks) or any(r.lane in self.lanes for r in row.records))
+        return kind not in self.hide and (
+            bool(row.marks) or any(r.lane in self.lanes or always(r) for r in row.records)
+        )
 
 
 def row_lines(row: Row, view: View, width: int, signs: Signs) -> Iterator[Line]:

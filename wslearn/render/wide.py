@@ -1,6 +1,6 @@
 """A row side by side: frame, ASGI event, consumer and JSON; for 120 columns and more."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from wslearn.trace.row import Row
 
 WIDE = 120
 """Columns from which columns stand side by side."""
-GUTTER = 19
+GUTTER = 20
 """Columns for number, direction, connection and Δt."""
 
 _COLUMNS = (("client", "wire"), ("asgi",), ("consumer", "json", "layer"))
@@ -63,19 +63,20 @@ def wide(row: Row, lanes: tuple[str, ...], width: int, signs: Signs) -> Iterator
     """The row's lines: gutter and columns, then its marks across all of them."""
     shape = columns(lanes, width)
     cells = cells_of(row, lanes, signs)
-    stacks = [_stack(cells, column, len(column.lanes) > 1) for column in shape]
+    stacks = [_stack(cells, column) for column in shape]
     bar = Part(f"{signs.bar} ", "rule")
     for gutter, *pieces in zip_longest(_gutter(row, signs), *stacks, fillvalue=()):
-        line = list(padded(gutter, GUTTER))
+        filled = [padded(gutter, GUTTER)]
         for column, piece in zip(shape, pieces, strict=True):
-            line += [bar, *padded(piece, column.width + 1)]
-        yield tuple(line)
-    for mark in row.marks:
-        for piece in wrap(mark_line(mark, signs), width - GUTTER - 2):
+            filled += [(bar,), padded(piece, column.width + 1)]
+        yield tuple(part for cell in filled for part in cell)
+    below = [line for cell in cells if cell.lane not in lanes for line in cell.lines]
+    for line in [*below, *(mark_line(mark, signs) for mark in row.marks)]:
+        for piece in wrap(line, width - GUTTER - 2):
             yield (Part(" " * GUTTER), Part("  "), *piece)
 
 
-def _stack(cells: Sequence[Cell], column: Column, mixed: bool) -> list[Line]:
+def _stack(cells: Sequence[Cell], column: Column) -> list[Line]:
     """All lines of one column."""
     return [
         piece
@@ -90,5 +91,5 @@ def _gutter(row: Row, signs: Signs) -> list[Line]:
     """Two lines: number and direction; connection and Δt."""
     return [
         (Part(f"{number(row, signs):>3}", "number"), Part(" "), way(row, signs)),
-        (Part(f"    {who(row)[:8]} {delta(row)}", "meta"),),
+        (Part(f"  {who(row)[:9]} {delta(row)}", "meta"),),
     ]

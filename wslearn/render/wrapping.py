@@ -6,6 +6,8 @@ from rich.cells import cell_len
 
 from wslearn.render.cells import Line, Part
 
+_BREAKS = ".,:;/(=&_-"
+
 
 def cells_wide(text: str) -> int:
     """How many terminal cells the text takes: two for a wide character, none for a combining one."""
@@ -24,9 +26,8 @@ def padded(line: Line, width: int) -> Line:
 
 
 def wrap(line: Line, width: int) -> list[Line]:
-    """The line in pieces of at most `width` cells: broken after a blank where one is near, else anywhere.
-
-    Nothing is dropped: the pieces joined are the line again.
+    """The line in pieces of at most `width` cells: broken at a blank where one is near, else behind `.` `,` `/` or
+    the like, else anywhere. A blank at a break is left out; nothing else ever is.
     """
     width = max(width, 2)  # a wide character must fit
     if line_width(line) <= width:
@@ -38,7 +39,7 @@ def wrap(line: Line, width: int) -> list[Line]:
     while start < len(text):
         end = _break(text, ends, start, width)
         pieces.append(_slice(line, start, end))
-        start = end
+        start = end + 1 if text[end : end + 1] == " " else end
     return pieces
 
 
@@ -48,10 +49,14 @@ def _break(text: str, ends: list[int], start: int, width: int) -> int:
     end = start + 1
     while end < len(text) and ends[end] - used <= width:
         end += 1
-    if end == len(text):
+    if end == len(text) or text[end] == " ":
         return end
-    blank = text.rfind(" ", start + (end - start) // 2, end)
-    return end if blank < 0 else blank + 1
+    half = start + (end - start) // 2
+    blank = text.rfind(", ", half, end) + 1 or text.rfind(" ", half, end)
+    if blank > start:
+        return blank
+    near = max(text.rfind(mark, start + (end - start) // 3, end) for mark in _BREAKS)
+    return near + 1 if near > start else end
 
 
 def _slice(line: Line, start: int, end: int) -> Line:
