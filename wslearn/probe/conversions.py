@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import sys
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any, Optional
 
 from . import current, failures
 from .recorder import Recorder
 
-_ours: dict[CodeType, bool] = {}
+_ours: dict[str, bool] = {}
 
 
 def install(recorder: Recorder) -> Optional[str]:
@@ -24,17 +24,12 @@ def install(recorder: Recorder) -> Optional[str]:
 
 
 def _is_ours(frame: FrameType) -> bool:
-    code = frame.f_code
-    ours = _ours.get(code)
+    file = frame.f_code.co_filename
+    ours = _ours.get(file)
     if ours is None:
-        file = code.co_filename
         channels = file.replace("\\", "/").endswith("channels/generic/websocket.py")
-        ours = _ours[code] = channels or failures.in_project(file)
+        ours = _ours[file] = channels or failures.in_project(file)
     return ours
-
-
-def _where(frame: FrameType) -> dict[str, Any]:
-    return {"file": frame.f_code.co_filename, "line": frame.f_lineno, "function": frame.f_code.co_name}
 
 
 def _error(error: Exception) -> dict[str, Any]:
@@ -46,7 +41,8 @@ def _recorded_loads(loads: Any, recorder: Recorder) -> Any:
         frame = sys._getframe(1)
         if not _is_ours(frame):
             return loads(s, *args, **kwargs)
-        data = {"text": s, **_where(frame)}
+        code = frame.f_code
+        data = {"text": s, "file": code.co_filename, "line": frame.f_lineno, "function": code.co_name}
         try:
             value = loads(s, *args, **kwargs)
         except Exception as error:
@@ -66,7 +62,8 @@ def _recorded_dumps(dumps: Any, recorder: Recorder) -> Any:
         frame = sys._getframe(1)
         if not _is_ours(frame):
             return dumps(obj, *args, **kwargs)
-        data = {"value": obj, **_where(frame)}
+        code = frame.f_code
+        data = {"value": obj, "file": code.co_filename, "line": frame.f_lineno, "function": code.co_name}
         try:
             text = dumps(obj, *args, **kwargs)
         except Exception as error:

@@ -17,6 +17,8 @@ from .recorder import Recorder
 
 _LONG_LINE = 65_536
 _streams: list[_RecordedStream] = []
+# Whether a line was ever left unfinished; most projects never do, and then nobody has to look.
+_unfinished = threading.Event()
 
 
 def install(recorder: Recorder) -> Optional[str]:
@@ -44,8 +46,9 @@ def restore_warnings(recorder: Recorder) -> None:
 
 def finish_line() -> None:
     """Record a line that was printed without its end (`print("…", end="")`)."""
-    for stream in _streams:
-        stream.finish_line()
+    if _unfinished.is_set():
+        for stream in _streams:
+            stream.finish_line()
 
 
 class _RecordedStream(io.TextIOBase):
@@ -83,6 +86,8 @@ class _RecordedStream(io.TextIOBase):
         if len(rest) > _LONG_LINE:
             self._record(rest)
             rest = ""
+        if rest:
+            _unfinished.set()
         self._line.set(rest)
         return len(text)
 

@@ -9,19 +9,23 @@ import struct
 import tempfile
 import threading
 from collections import deque
+from contextlib import suppress
 from time import perf_counter_ns, sleep
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 from .plain import plain
 
 # marshal is 5-10 times cheaper than JSON and keeps tuples and int keys; version 2 is read by every Python 3.
 _FORMAT = 2
-_SEAL_BYTES = 1 << 20
+_SEAL_COUNT = 4096
+_SEAL_BYTES = 1 << 16
 _MEMORY_BYTES = 64 << 20
 _DISK_BYTES = 1 << 30
+# A first record after a quiet while is shipped almost at once; then batches, because each wake-up of the shipping
+# thread takes the interpreter from Daphne's.
 _BUSY_PAUSE = 0.02
 _IDLE_PAUSE = 0.001
-_IDLE_BATCH = 32
+_QUIET_NS = 60_000_000
 
 
 class Recorder:
@@ -31,84 +35,81 @@ class Recorder:
 
     Args:
         fd: the file descriptor of the pipe; nobody else may write to it.
+
+    Attributes:
+        record: `(conn, lane, direction, type, data, cause=None) → seq`; takes one record.
     """
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
         self._count = itertools.count(1)
-        # Re-entrant: a signal handler or a __del__ may record while this thread holds it.
-        self._lock = threading.RLock()
+        # No lock on the way in: append and popleft of a deque are atomic, and records carry their number.
+        self._blobs: deque[bytes] = deque()
         self._write_lock = threading.RLock()
-        self._blobs: list[bytes] = []
-        self._blob_bytes = 0
         self._spool = _Spool()
-        self._awake = False
         self._event = threading.Event()
-        self._pause = _IDLE_PAUSE
         self._broken = False
+        self.record = self._make_record()
         threading.Thread(target=self._run, name="wslearn-recorder", daemon=True).start()
 
-    def record(
-        self,
-        conn: Optional[int],
-        lane: str,
-        direction: Optional[str],
-        type_: str,
-        data: Any,
-        cause: Optional[int] = None,
-    ) -> int:
-        """Take one record and return its sequence number."""
-        with self._lock:
-            seq = next(self._count)
-            head = (seq, perf_counter_ns(), conn, lane, direction, type_)
+    def _make_record(self) -> Callable[..., int]:
+        """`record` as a closure: it runs ten times for every message, and attribute look-ups would double its cost."""
+        number, append, blobs = self._count.__next__, self._blobs.append, self._blobs
+        dumps, clock, wake, woken = marshal.dumps, perf_counter_ns, self._event.set, self._event.is_set
+
+        def record(
+            conn: Optional[int],
+            lane: str,
+            direction: Optional[str],
+            type_: str,
+            data: Any,
+            cause: Optional[int] = None,
+        ) -> int:
+            seq = number()
+            now = clock()
             try:
-                blob = marshal.dumps((*head, data, cause), _FORMAT)
+                blob = dumps((seq, now, conn, lane, direction, type_, data, cause), _FORMAT)
             except ValueError:
                 # The ninth item tells the parent to look for `{...: repr}` in the data.
-                blob = marshal.dumps((*head, plain(data), cause, True), _FORMAT)
-            self._append(blob)
-        return seq
+                blob = dumps((seq, now, conn, lane, direction, type_, plain(data), cause, True), _FORMAT)
+            append(blob)
+            if len(blobs) > _SEAL_COUNT or len(blob) > _SEAL_BYTES:
+                self._seal()
+            if not woken():
+                wake()
+            return seq
+
+        return record
 
     def tell(self, word: str, content: Any) -> None:
-        """Send a control word (`ready`, `error`, `sync`) in order with the records, and flush."""
-        with self._lock:
-            self._append(marshal.dumps((word, content), _FORMAT))
+        """Send a control word (`ready`, `error`, `sync`, `bye`) in order with the records, and flush."""
+        self._blobs.append(marshal.dumps((word, content), _FORMAT))
         self.flush()
 
     def flush(self) -> None:
         """Write out all that was taken; returns when the pipe has it (or is broken)."""
         with self._write_lock:
-            with self._lock:
-                self._seal()
+            self._seal()
             while not self._broken:
-                with self._lock:
-                    batch = self._spool.pop()
+                batch = self._spool.pop()
                 if batch is None:
                     break
                 self._write(batch)
 
-    def _append(self, blob: bytes) -> None:
-        self._blobs.append(blob)
-        self._blob_bytes += len(blob)
-        if self._blob_bytes > _SEAL_BYTES:
-            self._seal()
-        if not self._awake:
-            self._awake = True
-            self._event.set()
-
     def _seal(self) -> None:
         """Turn what is pending into one batch in the spool."""
-        if not self._blobs:
-            return
-        if self._spool.dropped:
-            data = {"count": self._spool.dropped}
-            gap = (next(self._count), perf_counter_ns(), None, "wire", None, "gap", data, None)
-            self._blobs.append(marshal.dumps(gap, _FORMAT))
-            self._spool.dropped = 0
-        self._pause = _IDLE_PAUSE if len(self._blobs) < _IDLE_BATCH else _BUSY_PAUSE
-        self._spool.push(marshal.dumps(self._blobs, _FORMAT), len(self._blobs))
-        self._blobs = []
-        self._blob_bytes = 0
+        with self._spool.lock:
+            batch = []
+            with suppress(IndexError):
+                while True:
+                    batch.append(self._blobs.popleft())
+            if batch and self._spool.dropped:
+                data = {"count": self._spool.dropped}
+                gap = (next(self._count), perf_counter_ns(), None, "wire", None, "gap", data, None)
+                batch.append(marshal.dumps(gap, _FORMAT))
+                self._spool.dropped = 0
+            if batch:
+                self._spool.push(marshal.dumps(batch, _FORMAT), len(batch))
 
     def _write(self, batch: bytes) -> None:
         view = memoryview(struct.pack(">I", len(batch)) + batch)
@@ -119,18 +120,21 @@ class Recorder:
             self._broken = True
 
     def _run(self) -> None:
+        shipped = 0
         while not self._broken:
             self._event.wait()
+            sleep(_IDLE_PAUSE if perf_counter_ns() - shipped > _QUIET_NS else _BUSY_PAUSE)
             self._event.clear()
-            sleep(self._pause)
-            self._awake = False
             self.flush()
+            shipped = perf_counter_ns()
 
 
 class _Spool:
     """Sealed batches, first in, first out: in memory up to a bound, then in a temporary file, then counted only."""
 
     def __init__(self) -> None:
+        # Re-entrant: a signal handler or a __del__ may record while this thread holds it.
+        self.lock = threading.RLock()
         self._batches: deque[Any] = deque()
         self._memory = 0
         self._file: Any = None
@@ -159,6 +163,10 @@ class _Spool:
         self._disk += len(batch)
 
     def pop(self) -> Optional[bytes]:
+        with self.lock:
+            return self._pop()
+
+    def _pop(self) -> Optional[bytes]:
         if not self._batches:
             return None
         batch = self._batches.popleft()

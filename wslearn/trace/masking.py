@@ -7,7 +7,6 @@ they are what the course is about.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from wslearn.trace.record import Record
@@ -28,7 +27,7 @@ def mask(record: Record) -> Record:
     fields = {key: _FIELDS[key](value) for key, value in record.data.items() if key in _FIELDS}
     if record.type == "http.request" and "body" in record.data:
         fields["body"] = _query(record.data["body"])  # a login form
-    return replace(record, data={**record.data, **fields})
+    return record._replace(data={**record.data, **fields})
 
 
 def masked(length: int) -> str:

@@ -30,7 +30,7 @@ class Merger:
         """The record with the connection's name in the trace, and masked; feed each observer's in its own order."""
         conn = record.conn
         if conn is not None:
-            # Not dataclasses.replace(), which takes three times as long, and every record comes through here.
+            # Not _replace(), which takes three times as long, and every record comes through here.
             record = Record(
                 record.src,
                 record.seq,
