@@ -10,7 +10,6 @@ from wslearn.client import ClientRecorder, HttpAnswer, get
 from wslearn.errors import ClientError, UsageError
 from wslearn.trace.record import Record
 
-
 Asked = tuple[HttpAnswer | ClientError, list[Record], bytes]
 
 

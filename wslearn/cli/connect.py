@@ -1,6 +1,7 @@
 """`wslearn connect URL`: the bundled client alone, against any WebSocket server."""
 
 import asyncio
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -95,11 +96,15 @@ class JsonLines:
     """A face that writes the trace and nothing else."""
 
     def entry(self, entry: "Entry") -> None:
-        """Write one line."""
+        """Write one line; end when nobody reads any more, as `yes | head` does."""
         from wslearn.trace.jsonl import dump_line
 
-        sys.stdout.write(dump_line(entry) + "\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(dump_line(entry) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+            raise SystemExit(1) from None
 
     def rows(self, rows: "Sequence[Row]") -> None:
         """Rows are drawn by others."""
