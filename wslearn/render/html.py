@@ -18,9 +18,14 @@ _COLUMNS = (
     ("ASGI event", ("asgi",)),
     ("Consumer, JSON and layer", ("consumer", "json", "layer")),
 )
+_FACTS = (
+    '<th scope="col">Row</th><th scope="col">Direction</th><th scope="col">Connection</th>'
+    '<th scope="col"><abbr title="time since the row before">Δt</abbr></th>'
+)
 
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --soft: #555; --edge: #bbb; --mark: #fff3bf; --bad: #a40000; }
+:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --soft: #555; --edge: #bbb; --mark: #fff3bf;
+  --bad: #a40000; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #eaeaea; --paper: #141414; --soft: #b0b0b0; --edge: #555; --mark: #453a00; --bad: #ff9b9b; }
 }
@@ -71,8 +76,7 @@ def html_page(rows: Iterable[Row], title: str, view: View | None = None) -> str:
     """The page; `receive` and `send` are the application's view, as everywhere."""
     view = view or View()
     columns = [(name, lanes) for name, lanes in _COLUMNS if any(lane in view.lanes for lane in lanes)]
-    names = ["Row", "Direction", "Connection", "Time since the row before", *(name for name, _ in columns)]
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    heads = _FACTS + "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
     shown = (row for row in rows if view.shows(row))
     body = "\n".join(line for row in shown for line in _row(row, view, [lanes for _, lanes in columns]))
     return _PAGE.format(title=escape(title), style=_STYLE, heads=heads, body=body)
@@ -90,8 +94,8 @@ def _row(row: Row, view: View, columns: list[tuple[str, ...]]) -> Iterator[str]:
     beside = [_cell(cells, first, shown), *(_cell(cells, lanes) for lanes in others)]
     yield f"<tr>{head}{''.join(beside)}</tr>"
     for mark in row.marks:
-        line = _line(mark_line(mark, UNICODE))
-        yield f'<tr class="differs"><td></td><td colspan="{3 + len(columns)}"><div class="record">{line}</div></td></tr>'
+        said = f'<div class="record">{_line(mark_line(mark, UNICODE))}</div>'
+        yield f'<tr class="differs"><td></td><td colspan="{3 + len(columns)}">{said}</td></tr>'
 
 
 def _cell(cells: Iterable[Cell], lanes: tuple[str, ...], elsewhere: set[str] | None = None) -> str:

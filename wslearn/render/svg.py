@@ -32,7 +32,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def svg_image(rows: Iterable[Row], title: str, view: View | None = None, width: int = 120) -> str:
-    """The rows as the terminal shows them at `width` columns, as SVG text that names no network address but XML's own."""
+    """The rows as the terminal shows them at `width` columns, as SVG text that fetches nothing."""
     console = make_console(
         theme="dark",
         width=width,

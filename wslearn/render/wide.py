@@ -17,7 +17,7 @@ GUTTER = 20
 """Columns for number, direction, connection and Δt."""
 
 _COLUMNS = (("client", "wire"), ("asgi",), ("consumer", "json", "layer"))
-_SHARES = (28, 41, 31)
+_SHARES = (25, 36, 33)
 
 
 class Column(NamedTuple):
@@ -62,6 +62,7 @@ def header(lanes: tuple[str, ...], width: int, signs: Signs) -> Iterator[Line]:
 def wide(row: Row, lanes: tuple[str, ...], width: int, signs: Signs) -> Iterator[Line]:
     """The row's lines: gutter and columns, then its marks across all of them."""
     shape = columns(lanes, width)
+    yield (Part(" " * GUTTER), *(part for c in shape for part in (Part(signs.bar, "rule"), Part(" " * (c.width + 2)))))
     cells = cells_of(row, lanes, signs)
     stacks = [_stack(cells, column) for column in shape]
     bar = Part(f"{signs.bar} ", "rule")

@@ -1,0 +1,147 @@
+"""What a lesson shows around its timeline: headings, prose, code, predictions, findings, the summary.
+
+Every function returns a rich renderable and takes plain strings or the dataclasses of `trace`; a prompt asks, not we.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+
+from wslearn.render.cells import Part, duration
+from wslearn.render.escape import visible
+from wslearn.render.signs import Signs
+from wslearn.render.told import EMPTY, Item, Told, item, sign
+from wslearn.trace.record import Finding
+
+
+def lesson_heading(number: int, title: str, summary: str, minutes: int) -> RenderableType:
+    """The lesson's title, what you will be able to do, and how long it takes."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        yield Item((Part(f"Lesson {number}", "command"), Part("  "), Part(visible(title), "heading")))
+        yield item(visible(summary))
+        yield item(f"about {minutes} minutes", "meta")
+        yield EMPTY
+
+    return Told(make)
+
+
+def step_heading(number: int, title: str, of: int | None = None) -> RenderableType:
+    """`Step 2 of 5: the title`, with an empty line above."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        count = f" of {of}" if of else ""
+        yield EMPTY
+        yield Item((Part(f"Step {number}{count}: ", "command"), Part(visible(title), "heading")), hang=2)
+
+    return Told(make)
+
+
+def prose(markdown: str) -> RenderableType:
+    """A lesson's Markdown."""
+    from wslearn.render.prose import Prose  # 65 ms, only where there is prose
+
+    return Prose(markdown)
+
+
+def code(text: str, language: str = "text") -> RenderableType:
+    """A block of code, coloured by its language where that is known."""
+    from wslearn.render.prose import Code
+
+    return Code(text, language)
+
+
+def prediction(question: str, choices: Sequence[str]) -> RenderableType:
+    """The question before a run, and its choices, numbered from 1."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        yield EMPTY
+        yield Item((Part("Predict: ", "command"), Part(visible(question), "strong")), hang=2)
+        yield from _choices(choices)
+
+    return Told(make)
+
+
+def question(text: str, choices: Sequence[str]) -> RenderableType:
+    """A question after a run, and its choices, numbered from 1."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        yield EMPTY
+        yield Item((Part("Look again: ", "command"), Part(visible(text), "strong")), hang=2)
+        yield from _choices(choices)
+
+    return Told(make)
+
+
+def _choices(choices: Sequence[str]) -> Iterator[Item]:
+    """`1  text`, one a paragraph."""
+    for number, text in enumerate(choices, 1):
+        yield Item((Part(f"{number}", "number"), Part(f"  {visible(text)}")), indent=2, hang=3)
+
+
+def reveal(chosen: str | None, happened: str, why: str) -> RenderableType:
+    """What happened, beside what was predicted; `chosen` is None where nobody predicted.
+
+    Args:
+        chosen: the text of the learner's choice.
+        happened: the text of the choice that the trace matched.
+        why: the explanation of the choice made, or of what happened.
+    """
+
+    def make(signs: Signs) -> Iterator[Item]:
+        right = chosen == happened
+        if chosen is not None:
+            word = "You predicted it: " if right else "You predicted: "
+            yield Item((Part(word, "good" if right else "warn"), Part(visible(chosen))), hang=2)
+        if not right:
+            yield Item((Part("What happened: ", "strong"), Part(visible(happened))), hang=2)
+        if why:
+            yield item(visible(why), indent=2)
+
+    return Told(make)
+
+
+def finding(result: Finding) -> RenderableType:
+    """An expectation that was judged: held, or failed with what happened, what was expected and what to try."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        word = Part(sign(signs, result.passed), "good" if result.passed else "bad")
+        yield Item((word, Part(f"  {visible(result.expected)}")), hang=2)
+        if result.passed:
+            return
+        yield Item((Part("what happened: ", "strong"), Part(visible(result.did))), indent=4, hang=2)
+        if result.hint:
+            yield Item((Part("what to try: ", "strong"), Part(visible(result.hint))), indent=4, hang=2)
+        if result.source:
+            yield item(f"expected by {visible(result.source)}", "meta", indent=4, hang=2)
+
+    return Told(make)
+
+
+def summary(findings: Sequence[Finding], took_ns: int | None = None, next_command: str = "") -> RenderableType:
+    """How many expectations held and how many failed, the time it took, and what to type next."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        held = sum(result.passed for result in findings)
+        failed = len(findings) - held
+        took = f", in {duration(took_ns)}" if took_ns is not None else ""
+        yield EMPTY
+        yield Item(
+            (
+                Part(f"{sign(signs, not failed)}: ", "bad" if failed else "good"),
+                Part(f"{held} of {len(findings)} expectations held{took}."),
+            )
+        )
+        if next_command:
+            yield Item((Part("Next: "), Part(next_command, "command")), hang=2)
+
+    return Told(make)
+
+
+def notice(text: str) -> RenderableType:
+    """One sentence from us, where something is left out, skipped or waiting."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        yield item(visible(text), "meta", hang=2)
+
+    return Told(make)

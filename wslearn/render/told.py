@@ -1,0 +1,64 @@
+"""Short texts for a learner as lines: wrapped with a hanging indent, or unbroken when plain."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from rich.console import Console, ConsoleOptions, RenderResult
+
+from wslearn.render.cells import Line, Part
+from wslearn.render.console import signs_of
+from wslearn.render.signs import ASCII, UNICODE, Signs, in_ascii
+from wslearn.render.timeline import to_segments
+from wslearn.render.wrapping import wrap
+
+LONGEST = 100
+"""Columns that a line of prose is at most wide: longer ones are hard to read."""
+
+
+class Item(NamedTuple):
+    """A paragraph: its first line, how far it stands in, and how much further its other lines do."""
+
+    line: Line
+    indent: int = 0
+    hang: int = 0
+
+
+EMPTY = Item(())
+
+
+def item(text: str, style: str = "", *, indent: int = 0, hang: int = 0) -> Item:
+    """A paragraph in one style."""
+    return Item((Part(text, style),), indent, hang)
+
+
+class Told:
+    """Paragraphs as a rich renderable, made for the signs of the console at hand."""
+
+    def __init__(self, make: Callable[[Signs], Iterable[Item]], *, longest: int = LONGEST) -> None:
+        self.make = make
+        self.longest = longest
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The paragraphs as segments, wrapped to the width at hand."""
+        signs = signs_of(console)
+        width = min(options.max_width, self.longest)
+        return to_segments((line for one in self.make(signs) for line in _lines(one, width, signs)), console)
+
+
+def _lines(one: Item, width: int, signs: Signs) -> Iterator[Line]:
+    """One paragraph's lines."""
+    line = one.line if signs is UNICODE else tuple(Part(in_ascii(text), style) for text, style in one.line)
+    if signs.words:
+        yield line
+        return
+    indent = one.indent if width >= 40 else min(one.indent, 1)
+    blanks = Part(" " * indent)
+    for number, piece in enumerate(wrap(line, width - indent - one.hang)):
+        yield (blanks, *piece) if number == 0 else (blanks, Part(" " * one.hang), *piece)
+
+
+def sign(signs: Signs, held: bool) -> str:
+    """`✓ held` or `✗ failed`; the word alone where there are no signs."""
+    word = "held" if held else "failed"
+    mark = signs.held if held else signs.failed
+    return word if signs.words or signs is ASCII else f"{mark} {word}"
