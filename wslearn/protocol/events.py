@@ -156,8 +156,8 @@ _TABLE = (
             Key(
                 "code",
                 "int",
-                False,
-                "1005",
+                True,
+                "",
                 "The close code that came, 1005 if there was none, 1006 if the connection just broke.",
                 "None instead of 1005.",
             ),
