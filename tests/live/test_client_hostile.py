@@ -219,3 +219,33 @@ def test_a_big_message_is_kept_whole() -> None:
             await client.drop()
 
     asyncio.run(play())
+
+
+def test_wss_to_a_server_without_tls() -> None:
+    """The sentence says what is missing, and that ws:// may be meant."""
+
+    async def behave(peer: Peer) -> None:
+        await peer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    async def play() -> Handshake:
+        async with wild_server(behave) as (url, _):
+            client, _ = recording_client()
+            return await client.connect(url.replace("ws://", "wss://"))
+
+    handshake = asyncio.run(play())
+    assert (handshake.accepted, handshake.stage) == (False, "tcp")
+    assert handshake.error is not None
+    assert "does not speak TLS" in handshake.error
+
+
+def test_a_host_that_nobody_knows() -> None:
+    """A name that cannot be looked up (RFC 6761: .invalid never can) is told as that."""
+
+    async def play() -> Handshake:
+        client, _ = recording_client()
+        return await client.connect("ws://nowhere.invalid/")
+
+    handshake = asyncio.run(play())
+    assert handshake.stage == "tcp"
+    assert handshake.error is not None
+    assert "'nowhere.invalid' is not known" in handshake.error

@@ -129,7 +129,10 @@ class Client:
     async def receive(self, timeout: float | None = TIMEOUT) -> str | bytes:
         """The next message that was not asked for yet: str of a text message, bytes of a binary one."""
         connection = self._existing()
-        message = await _within(timeout, self._inbox.get(), f"No message came for {self.name}")
+        if self._inbox.empty():
+            message = await _within(timeout, self._inbox.get(), f"No message came for {self.name}")
+        else:
+            message = self._inbox.get_nowait()
         if message is None:
             self._inbox.put_nowait(None)  # whoever asks next must learn it too
             code = (await connection.wait_end()).code
