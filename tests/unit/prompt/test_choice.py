@@ -1,0 +1,48 @@
+"""Questions answered with numbers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from wslearn.prompt.choice import Questions
+
+T = TypeVar("T")
+
+
+def asked(keys: str, ask: Callable[[Questions], Awaitable[T]]) -> T:
+    """The answer when these keys are pressed."""
+
+    async def run() -> T:
+        with create_pipe_input() as keyboard:
+            keyboard.send_text(keys)
+            return await ask(Questions(keyboard, DummyOutput()))
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize(("keys", "answer"), [("1\r", 0), ("3\r", 2), (" 2 \r", 1)])
+def test_a_number_chooses(keys: str, answer: int) -> None:
+    """Choices are numbered from 1 on the screen and from 0 in code."""
+    assert asked(keys, lambda questions: questions.choose("Which?", ["a", "b", "c"])) == answer
+
+
+@pytest.mark.parametrize("wrong", ["", "0", "4", "x", "²", "99999"])
+def test_anything_else_is_asked_again(wrong: str) -> None:
+    """A wrong answer is not taken; it can be corrected in place."""
+    assert asked(f"{wrong}\r\x15" + "2\r", lambda questions: questions.choose("Which?", ["a", "b", "c"])) == 1
+
+
+def test_confidence_is_one_to_three() -> None:
+    """1 is guessing, 3 is sure."""
+    assert asked("3\r", lambda questions: questions.confidence()) == 3
+
+
+def test_enter_ends_a_pause() -> None:
+    """Enter goes on; Ctrl-C does not."""
+    asked("\r", lambda questions: questions.pause("Enter: the next step"))
+    with pytest.raises(KeyboardInterrupt):
+        asked("\x03", lambda questions: questions.pause("Enter: the next step"))
