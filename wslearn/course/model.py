@@ -1,0 +1,236 @@
+"""The course as data. `load` makes it from the files that CONTRIBUTING.md, "A lesson on disk", describes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from wslearn.course.verbs import Verb
+from wslearn.errors import UsageError
+from wslearn.trace.patterns import Expectation, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown to read, with the link definitions that it uses."""
+
+    markdown: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fence that is only shown; `language` is the first word after the fence, perhaps empty."""
+
+    language: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scaffold:
+    """Files that the project gains or that change.
+
+    Attributes:
+        name: of the folder below the lesson's `project/`.
+        purpose: what it is for, in the lesson's words.
+        files: their paths in the project, with `/`, sorted.
+        folder: where they are on disk.
+    """
+
+    name: str
+    purpose: str
+    files: tuple[str, ...]
+    folder: Path
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Verbs in order. They are parsed with sample payloads; `line` is as written, `$word` and all."""
+
+    verbs: tuple[Verb, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """What the trace of the plays above must hold."""
+
+    concepts: tuple[str, ...]
+    expectations: tuple[Expectation, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer to a prediction: right when the trace matches `when`."""
+
+    text: str
+    when: Pattern
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predict:
+    """A question that is asked before the next play, and decided by its trace."""
+
+    question: str
+    choices: tuple[Choice, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer to a question about one key."""
+
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about one key of one dict, asked after the run; exactly one choice is right."""
+
+    question: str
+    choices: tuple[Option, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """Values to show as a conversion table; `language` is `python`, `json` or `js`."""
+
+    language: str
+    values: tuple[str, ...]
+    source: str = ""
+
+
+Block = Prose | Code | Scaffold | Play | Expect | Predict | Question | Convert
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One `## ` heading and what stands below it; numbers count from 1."""
+
+    number: int
+    title: str
+    blocks: tuple[Block, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A lesson below its front matter: the blocks before the first step, and the steps."""
+
+    intro: tuple[Block, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """How the lesson's Daphne is started.
+
+    Attributes:
+        daphne: keyword arguments of `daphne.server.Server`; times in seconds.
+        environment: variables that the server's process gets on top of its own.
+    """
+
+    daphne: Mapping[str, Any] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+class Text(Protocol):
+    """A lesson's text, read when it is needed."""
+
+    def body(self) -> Body:
+        """All blocks, validated."""
+
+    def scaffolds(self) -> tuple[Scaffold, ...]:
+        """The scaffold blocks alone, in order."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson. Its body is read at first use and may raise `LessonError` then.
+
+    Attributes:
+        id: how it is called on the command line beside its number.
+        summary: one line: what the reader will be able to do.
+        minutes: how long it takes.
+        socket: the path that the prompt connects to after the last step.
+        requires: ids of lessons.
+        folder: where it is on disk.
+    """
+
+    id: str
+    number: int
+    title: str
+    summary: str
+    minutes: int
+    socket: str
+    requires: tuple[str, ...]
+    server: ServerSettings
+    folder: Path
+    text: Text = field(repr=False, compare=False)
+
+    @property
+    def intro(self) -> tuple[Block, ...]:
+        """The blocks before the first step."""
+        return self._body.intro
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps in order."""
+        return self._body.steps
+
+    @cached_property
+    def scaffolds(self) -> tuple[Scaffold, ...]:
+        """The scaffold blocks in order; cheaper than the steps."""
+        return self.text.scaffolds()
+
+    @cached_property
+    def _body(self) -> Body:
+        return self.text.body()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Which step introduces a concept."""
+
+    lesson: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All lessons in order, and the concepts with the step that introduces each."""
+
+    title: str
+    root: Path
+    lessons: tuple[Lesson, ...]
+    concepts: Mapping[str, Concept]
+
+    def lesson(self, name: str) -> Lesson:
+        """The lesson of a number (`3`, `03`), an id (`json`) or a folder name (`03_json`).
+
+        Raises:
+            UsageError: there is none; the hint names what comes near.
+        """
+        wanted = name.strip().casefold()
+        for lesson in self.lessons:
+            if wanted in (lesson.id.casefold(), lesson.folder.name.casefold()) or _number(wanted) == lesson.number:
+                return lesson
+        raise UsageError(f"There is no lesson {name!r}.", self._suggestion(wanted))
+
+    def _suggestion(self, wanted: str) -> str:
+        from difflib import get_close_matches
+
+        close = get_close_matches(wanted, [lesson.id for lesson in self.lessons], n=1)
+        return f"Did you mean: wslearn lesson {close[0]}" if close else "See them all with: wslearn lessons"
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

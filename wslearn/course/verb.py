@@ -1,0 +1,27 @@
+"""The verb: one thing that a client, the project or the server is told to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+DEFAULT_CLIENT = "client"
+"""Who is meant when a line names no client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One line of a play or of the prompt.
+
+    Attributes:
+        name: as in the table `VERBS`.
+        client: the name of the client that it is for.
+        arguments: what the line says, by name; see the parser of each verb.
+        line: the line as it was written.
+        source: where it stands, `03_json/lesson.md:41`, or `prompt`.
+    """
+
+    name: str
+    client: str = DEFAULT_CLIENT
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    line: str = ""
+    source: str = ""

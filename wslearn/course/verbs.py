@@ -1,0 +1,111 @@
+"""The closed table of verbs. The same parser serves the plays of a lesson and the interactive prompt."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from wslearn.course import arguments
+from wslearn.course.said import as_javascript, as_python
+from wslearn.course.verb import DEFAULT_CLIENT, Verb
+from wslearn.errors import LessonError, UsageError
+
+__all__ = ["DEFAULT_CLIENT", "VERBS", "Verb", "VerbForm", "as_javascript", "as_python", "is_comment", "parse_verb"]
+
+
+class VerbForm(NamedTuple):
+    """What can be written for a verb.
+
+    Attributes:
+        syntax: the whole form, the verb included.
+        help: one line: what it does.
+        parse: reads the rest of the line, see `arguments`.
+    """
+
+    syntax: str
+    help: str
+    parse: Callable[[str, str], Mapping[str, object]]
+
+
+VERBS: Mapping[str, VerbForm] = MappingProxyType(
+    {
+        "connect": VerbForm(
+            "connect PATH [--origin O] [--header N:V] [--subprotocol P] [--as USER]",
+            "Do the handshake and wait for its outcome.",
+            arguments.connect,
+        ),
+        "send": VerbForm("send TEXT", "Send one text message.", arguments.text),
+        "send-json": VerbForm("send-json JSON", "Send JSON, written as JSON.stringify does.", arguments.json_value),
+        "send-bytes": VerbForm("send-bytes HEX", "Send one binary message.", arguments.hexadecimal),
+        "send-fragments": VerbForm(
+            "send-fragments TEXT | TEXT …", "Send one text message in several frames.", arguments.fragments
+        ),
+        "send-raw": VerbForm(
+            "send-raw HEX", "Write bytes onto the TCP connection as they are.", arguments.raw_hexadecimal
+        ),
+        "expect": VerbForm("expect TEXT", "The next message is this text.", arguments.text),
+        "expect-json": VerbForm(
+            "expect-json JSON", "The next message says the same as this JSON.", arguments.json_value
+        ),
+        "expect-bytes": VerbForm("expect-bytes HEX", "The next message is these bytes.", arguments.hexadecimal),
+        "expect-message": VerbForm("expect-message", "A message comes, whatever it says.", arguments.nothing),
+        "expect-close": VerbForm(
+            "expect-close CODE", "The connection ends with this close code, as a page sees it.", arguments.close_code
+        ),
+        "expect-rejected": VerbForm(
+            "expect-rejected STATUS", "The handshake got this status; none means no HTTP answer.", arguments.status
+        ),
+        "expect-nothing": VerbForm("expect-nothing SECONDS", "No message comes for so long.", arguments.seconds),
+        "wait": VerbForm("wait PATTERN", "Wait until the trace holds a record that matches.", arguments.pattern),
+        "ping": VerbForm("ping [TEXT]", "Send a ping and wait for its pong.", arguments.ping),
+        "close": VerbForm(
+            "close [CODE [REASON]]", "Do the closing handshake; without a code it is 1000.", arguments.close
+        ),
+        "drop": VerbForm("drop", "Cut the TCP connection without a word.", arguments.nothing),
+        "freeze": VerbForm("freeze", "Stop reading, as a page whose tab sleeps.", arguments.nothing),
+        "get": VerbForm("get PATH", "Ask for a page with a plain HTTP GET.", arguments.path),
+        "manage": VerbForm("manage ARGS", "Run manage.py in the project and show its output.", arguments.manage),
+        "server": VerbForm("server stop|start|restart", "Stop or start the lesson's Daphne.", arguments.server),
+    }
+)
+
+_LINE = re.compile(r"\s*(?:(?P<client>[A-Za-z_]\w*):\s*)?(?P<verb>\S+)(?:[ \t](?P<rest>.*))?", re.DOTALL | re.ASCII)
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line has nothing to do: empty, or it begins with `#`."""
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def parse_verb(line: str, source: str) -> Verb:
+    """One line as a verb.
+
+    The payload of `send` and `expect` is everything after one blank, blanks at its end included.
+
+    Args:
+        line: `[NAME:] verb …`, names such as `$word` filled in.
+        source: where it stands, `file:line`, or `prompt`.
+
+    Raises:
+        UsageError: there is no such verb, or its arguments are wrong; the hint is the verb's syntax.
+    """
+    found = _LINE.fullmatch(line.rstrip("\r\n"))
+    if found is None:
+        raise UsageError("This line has no verb.", f"The verbs are: {', '.join(VERBS)}.")
+    name = found["verb"]
+    form = VERBS.get(name)
+    if form is None:
+        raise UsageError(f"There is no verb {name!r}.", _near(name))
+    try:
+        values = form.parse(found["rest"] or "", source)
+    except (ValueError, LessonError) as error:
+        what = error.message if isinstance(error, LessonError) else f"{name} {error}."
+        raise UsageError(what, f"It is written: {form.syntax}") from error
+    return Verb(name, found["client"] or DEFAULT_CLIENT, MappingProxyType(dict(values)), line, source)
+
+
+def _near(name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, VERBS, n=1)
+    return f"Did you mean: {VERBS[close[0]].syntax}" if close else f"The verbs are: {', '.join(VERBS)}."
