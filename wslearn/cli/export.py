@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from wslearn.render.timeline import View
     from wslearn.trace.jsonl import Trace
 
 SUFFIXES = {"svg": ".svg", "html": ".html", "har": ".har", "mermaid": ".mmd"}
@@ -24,7 +25,6 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     lanes: Annotated[str, typer.Option("--lanes", help="For --svg and --html: which lanes, with commas.")] = "",
     hide: Annotated[str, typer.Option("--hide", help="For --svg and --html: what to leave out: ping.")] = "",
-    theme: Annotated[str | None, typer.Option("--theme", help="For --svg: light, dark or projector.")] = None,
     width: Annotated[int, typer.Option("--width", min=20, max=400, help="For --svg: columns.")] = 120,
 ) -> int:
     """Turn a saved trace into SVG, HTML, HAR or Mermaid.
@@ -32,14 +32,16 @@ def export(
     A damaged trace is exported as far as it can be read; the exit code is 1 then.
     """
     from wslearn.cli.damage import tell_damage
+    from wslearn.cli.view import lanes_of, make_view
     from wslearn.trace.jsonl import read
 
     form = _form({"svg": svg, "html": html, "har": har, "mermaid": mermaid})
     trace = read(file)
+    view = make_view(lanes, hide, lanes_of(trace))
     target = output or file.with_suffix(SUFFIXES[form])
     _check_free(target, force)
     if form in ("svg", "html"):
-        text = _drawn(form, trace, lanes, hide, theme, width)
+        text = _drawn(form, trace, file, view, width)
     else:
         text = _har(trace) if form == "har" else _mermaid(trace)
     _write(target, text)
@@ -79,8 +81,17 @@ def _mermaid(trace: "Trace") -> str:
     return to_mermaid(trace)
 
 
-def _drawn(form: str, trace: "Trace", lanes: str, hide: str, theme: str | None, width: int) -> str:
-    raise NotImplementedError
+def _drawn(form: str, trace: "Trace", file: Path, view: "View", width: int) -> str:
+    """The timeline as SVG or HTML, titled by the lesson or else by the file."""
+    from wslearn.render.escape import visible
+    from wslearn.render.html import html_page
+    from wslearn.render.svg import svg_image
+    from wslearn.trace.playback import play_back
+    from wslearn.trace.row import Row
+
+    rows = (item for item in play_back(trace) if isinstance(item, Row))
+    title = visible(f"wslearn lesson {trace.header.lesson}" if trace.header.lesson else file.name)
+    return svg_image(rows, title, view, width) if form == "svg" else html_page(rows, title, view)
 
 
 def _write(target: Path, text: str) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wslearn.render.timeline import View
+    from wslearn.trace.jsonl import Trace
     from wslearn.trace.record import Lane
 
 HIDDEN = ("ping",)
@@ -27,6 +28,14 @@ def make_view(lanes: str, hide: str, default: "Iterable[Lane]") -> "View":
     named = _names("lane", lanes, LANES)
     shown = tuple(lane for lane in LANES if lane in named) if named else tuple(default)
     return View(shown, _names("kind to hide", hide, HIDDEN))
+
+
+def lanes_of(trace: "Trace") -> "tuple[Lane, ...]":
+    """The lanes that the live session showed: the wire only where a page, and not the bundled client, was there."""
+    from wslearn.trace.record import LANES
+
+    hidden = "wire" if any(record.lane == "client" for record in trace.records) else "client"
+    return tuple(lane for lane in LANES if lane != hidden)
 
 
 def _names(what: str, text: str, known: Iterable[str]) -> frozenset[str]:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from wslearn.cli.view import make_view
+from tests.unit.trace.sample import HEADER, TRACE, record
+from wslearn.cli.view import lanes_of, make_view
 from wslearn.errors import UsageError
 from wslearn.render.timeline import View
+from wslearn.trace.jsonl import Trace
 
 
 def test_lanes_are_shown_in_their_own_order() -> None:
@@ -19,3 +21,10 @@ def test_an_unknown_name_says_what_is_known(lanes: str, hide: str, known: str) -
     with pytest.raises(UsageError) as caught:
         make_view(lanes, hide, ("client",))
     assert known in caught.value.hint
+
+
+def test_the_lanes_of_a_saved_trace_are_those_that_were_shown() -> None:
+    """Where the bundled client was, it stands for the wire; where a page was, there is only the wire."""
+    page = Trace(HEADER, (record(1, "wire", "receive", "handshake.request"),))
+    assert "wire" not in lanes_of(TRACE)
+    assert lanes_of(page) == ("wire", "asgi", "consumer", "json", "layer")

@@ -6,7 +6,7 @@ from wslearn.trace.jsonl import Trace
 from wslearn.trace.record import Damage, Direction, Finding, Header, Lane, Record, StepMark
 
 HEADER = Header({"wslearn": "0.1.0", "daphne": "4.2.3"}, "2026-11-21T12:00:00+00:00", 0, "json", 7)
-FINDING = Finding(True, "websocket.receive", "it came", evidence=(("server-1", 3),), source="03_json/lesson.md:9")
+FINDING = Finding(True, "the text arrives whole", "it came", evidence=(("server-1", 3),), source="03_json/lesson.md:9")
 
 
 def record(

@@ -1,0 +1,87 @@
+"""`wslearn replay`: a saved trace as it was seen."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from wslearn.render.timeline import View
+    from wslearn.trace.jsonl import Trace
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help="A trace made with --save.")],
+    step: Annotated[bool, typer.Option("--step", help="Wait for Enter before each row.")] = False,
+    lanes: Annotated[
+        str, typer.Option("--lanes", help="Which lanes, with commas: client,wire,asgi,consumer,json,layer.")
+    ] = "",
+    hide: Annotated[str, typer.Option("--hide", help="What to leave out: ping.")] = "",
+    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
+    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON lines and nothing else.")] = False,
+) -> int:
+    """Show a saved trace again, exactly as it was seen.
+
+    Exit codes: 0 shown, 1 the file is damaged and all that can be read was shown, 2 there is no such trace.
+    """
+    from wslearn.cli.damage import tell_damage
+    from wslearn.cli.view import lanes_of, make_view
+    from wslearn.render.console import make_console
+    from wslearn.trace.jsonl import read
+
+    trace = read(file)
+    view = make_view(lanes, hide, lanes_of(trace))
+    if json:
+        _print_lines(trace)
+    else:
+        _draw(trace, make_console(plain=plain, theme=theme), view, step)
+    return tell_damage(trace)
+
+
+def _print_lines(trace: "Trace") -> None:
+    from wslearn.trace.jsonl import dump_line
+
+    for entry in (trace.header, *trace.entries, *((trace.damage,) if trace.damage else ())):
+        sys.stdout.write(dump_line(entry) + "\n")
+    sys.stdout.flush()
+
+
+def _draw(trace: "Trace", console: "Console", view: "View", step: bool) -> None:
+    """Everything in order. Unlike a live session it never folds rows: nobody is kept waiting."""
+    from wslearn.render.lesson import finding, step_heading
+    from wslearn.render.timeline import Timeline
+    from wslearn.trace.playback import play_back
+    from wslearn.trace.record import StepMark
+    from wslearn.trace.row import Row
+
+    waits = step and _tell_keys()
+    titles = True
+    for item in play_back(trace):
+        if not isinstance(item, Row):
+            console.print(step_heading(item.number, item.title) if isinstance(item, StepMark) else finding(item))
+        elif view.shows(item):
+            waits = waits and _wait(console)
+            console.print(Timeline([item], view, titles=titles), crop=False, end="")
+            titles = False
+
+
+def _tell_keys() -> bool:
+    sys.stderr.write("Enter shows the next row, Ctrl-D all that is left, Ctrl-C ends.\n")
+    sys.stderr.flush()
+    return True
+
+
+def _wait(console: "Console") -> bool:
+    """Wait for Enter; False when standard input has ended and there is nobody to wait for."""
+    from rich.control import Control
+    from rich.segment import ControlType
+
+    line = sys.stdin.readline()
+    if line and sys.stdin.isatty():
+        # The terminal echoed the newline: go back over it, so that rows stand as they did.
+        console.control(Control.move(0, -1), Control((ControlType.ERASE_IN_LINE, 2)))
+    return bool(line)
