@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from wslearn.protocol.close_codes import CLOSE_CODES, RANGES, describe_code
 from wslearn.protocol.differences import DIFFERENCES
-from wslearn.protocol.error_texts import ERROR_TEXTS, ErrorText
+from wslearn.protocol.error_texts import ERROR_TEXTS
 from wslearn.protocol.events import EVENTS
 from wslearn.protocol.explanation import (
     Explanation,
@@ -34,7 +34,6 @@ LONGEST = 100_000
 """So many characters of a pasted text are searched, from its end."""
 
 _NUMBER = re.compile(r"(?:close code|code|http status|status code|http|status)? ?[:=]? ?(\d{1,5})")
-_RANGE = re.compile(r"(\d{4})(?:\.\.| ?- ?)\d{4}")
 _CLOSED_WITHOUT_FRAME = "no close frame received or sent"
 _STATUS_IN_TEXT = re.compile(r"(?:HTTP/\d(?:\.\d)?\"?|HTTP|response code:) (\d{3})\b")
 _CODE_IN_TEXT = re.compile(r"(?:received|sent|close code|\bcode['\"]?) ?[:=]? ?(\d{4})\b")
@@ -48,9 +47,9 @@ def explain(topic: str) -> Explanation | None:
     others are named in `related`.
     """
     name = _plain(topic)
-    if name in _makers():
-        return _makers()[name]()
-    if match := _NUMBER.fullmatch(name) or _RANGE.fullmatch(name):
+    if maker := _makers().get(name) or _makers().get(name.removeprefix("websocket.")):
+        return maker()
+    if match := _NUMBER.fullmatch(name):
         return _number(int(match[1]))
     return _in_text(topic[-LONGEST:])
 
@@ -88,18 +87,15 @@ def _makers() -> dict[str, Maker]:
 
 
 def _entries() -> Iterator[tuple[tuple[str, ...], Maker]]:
-    for code, entry in CLOSE_CODES.items():
-        yield (str(code),), partial(of_code, entry, code)
+    for code in (*CLOSE_CODES.values(), *RANGES):
+        yield (code.label,), partial(of_code, code)
     for status, outcome in OUTCOMES.items():
         names = ("no answer", "none", "timeout", "no response") if status is None else (str(status),)
         yield names, partial(of_outcome, outcome)
     for event in EVENTS.values():
         yield (event.type, event.type.replace(".", "_")), partial(of_event, event)
     for state in READY_STATES.values():
-        yield (
-            (f"readyState {state.number}", state.name, f"WebSocket.{state.name}", str(state.number)),
-            partial(of_state, state),
-        )
+        yield (f"readyState {state.number}", state.name, str(state.number)), partial(of_state, state)
     for opcode in OPCODES.values():
         yield (
             (f"opcode {opcode.number}", f"opcode {opcode.name}", opcode.name, f"opcode 0x{opcode.number:x}"),
@@ -113,11 +109,11 @@ def _entries() -> Iterator[tuple[tuple[str, ...], Maker]]:
 
 def _number(number: int) -> Explanation | None:
     """A number that has no name of its own: an HTTP status or a close code of some range."""
-    if str(number) in _makers():
-        return _makers()[str(number)]()
-    if 100 <= number < 600:
+    if maker := _makers().get(str(number)):
+        return maker()
+    if number < 600:
         return of_other_status(HTTPStatus(number)) if number in set(HTTPStatus) else None
-    entry = describe_code(number) if number >= RANGES[0].last else None
+    entry = describe_code(number)
     return of_code(entry, number) if entry else None
 
 
@@ -138,9 +134,3 @@ def _named_in_text(text: str) -> Explanation | None:
         return _number(1006)
     event = _EVENT_IN_TEXT.search(text)
     return of_event(EVENTS[event[0]]) if event else None
-
-
-def error_text(text: str) -> ErrorText | None:
-    """The last known error in a text, or None; for those who need the entry and not its explanation."""
-    explanation = _in_text(text[-LONGEST:])
-    return ERROR_TEXTS.get(explanation.topic) if explanation else None

@@ -57,13 +57,14 @@ def _sources(text: str) -> tuple[str, ...]:
     return tuple(text.split("; "))
 
 
-def of_code(entry: CloseCode, code: int) -> Explanation:
-    """A close code; one without an entry of its own is explained by its range."""
+def of_code(entry: CloseCode, code: int | None = None) -> Explanation:
+    """A close code; one without an entry of its own is explained by its range. Without `code`: the whole entry."""
+    topic = entry.label if code is None else str(code)
     on_wire = "A close frame may carry it." if entry.on_wire else "It never stands in a close frame."
     return Explanation(
-        topic=str(code),
+        topic=topic,
         kind="close code",
-        title=f"{code}: {entry.name}" + (f" ({entry.label})" if entry.first != entry.last else ""),
+        title=f"{topic}: {entry.name}" + ("" if topic == entry.label else f" ({entry.label})"),
         sections=_sections(
             (WHO, entry.maker), (SPEC, entry.spec), ("On the wire", on_wire), (DAPHNE, entry.daphne), (DO, entry.advice)
         ),

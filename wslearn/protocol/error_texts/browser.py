@@ -98,7 +98,7 @@ TEXTS = (
     ),
     ErrorText(
         id="connection-refused",
-        pattern=r"ConnectionRefusedError|ERR_CONNECTION_REFUSED|Connection refused|Connect call failed(?!.*6379)",
+        pattern=r"ConnectionRefusedError|ERR_CONNECTION_REFUSED|Connection refused",
         sample="ConnectionRefusedError: [Errno 111] Connect call failed ('127.0.0.1', 8000)",
         happened="No program listens at this address.",
         cause="The server does not run, has stopped with an error, or uses another port.",
