@@ -5,15 +5,24 @@ import sys
 
 def main() -> None:
     """Run the command line of this process, and exit with its code."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["lesson"] and "--help" not in arguments:
+        # Daphne's imports take longest: its process starts before this one imports anything else.
+        from wslearn.session import early
+
+        early.start()
     try:
         from wslearn.cli.app import run
 
-        code = run(sys.argv[1:])
+        code = run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
         code = _reader_is_gone()
+    finally:
+        if "wslearn.session.early" in sys.modules:
+            sys.modules["wslearn.session.early"].discard()
     sys.exit(code)
 
 

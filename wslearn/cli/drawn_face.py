@@ -1,0 +1,166 @@
+"""A session drawn on a terminal. `DrawnFace` asks nobody; `AskingFace` waits for Enter, asks, and reads lines."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from wslearn.protocol.explain import explain
+from wslearn.render import lesson as draw
+from wslearn.render.console import Screen
+from wslearn.render.conversion import draw_conversion
+from wslearn.render.drawer import Drawer
+from wslearn.render.escape import visible
+from wslearn.render.explanation import draw_explanation
+from wslearn.render.overview import FileDiff, scaffold_diff
+from wslearn.render.timeline import View
+from wslearn.server import Ready
+from wslearn.session import face as shown
+from wslearn.trace.record import Entry, Finding
+from wslearn.trace.row import Row
+
+if TYPE_CHECKING:
+    from wslearn.course.model import Predict, Question
+
+
+class DrawnFace:
+    """Draws everything as it comes.
+
+    Args:
+        console: where to.
+        view: which lanes and kinds of rows.
+    """
+
+    def __init__(self, console: Screen, view: View) -> None:
+        self._console = console
+        self._drawer = Drawer(console, view)
+        self._last: Row | None = None
+
+    def entry(self, entry: Entry) -> None:
+        """Findings are drawn; rows stand for records."""
+        if isinstance(entry, Finding):
+            self._print(draw.finding(entry))
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Draw rows."""
+        self._last = rows[-1]
+        self._above(lambda: self._drawer.draw(rows))
+
+    def show(self, item: shown.Item) -> None:
+        """Draw what stands around the rows."""
+        for part in _drawn(item, self._console):
+            self._print(part)
+
+    def serving(self, ready: Ready, python: str) -> None:
+        """Where the server listens, and how to talk to it."""
+        self._print(draw.notice(f"Serving on http://{ready.host}:{ready.port}/ with {python}"))
+        for sentence in ready.missing:
+            self._print(draw.notice(sentence))
+        self._print(
+            draw.notice(f"Open its page, or type elsewhere: wslearn connect ws://{ready.host}:{ready.port}/ws/…/")
+        )
+        self._print(draw.notice("Ctrl-C ends it."))
+
+    def ended(self, code: int, stderr: str) -> None:
+        """The server ended by itself."""
+        self._print(draw.notice(f"The server ended by itself with exit status {code}. Its last words:"))
+        self._print(draw.code(stderr or "(none)"))
+
+    def explain_last(self) -> None:
+        """Explain the last row that was drawn."""
+        topic = _topic(self._last) if self._last else None
+        explanation = explain(topic) if topic else None
+        if explanation is None:
+            self._console.print(draw.notice("There is nothing to explain yet: send something first."))
+        else:
+            self._console.print(draw_explanation(explanation))
+
+    async def pause(self, ahead: str) -> None:
+        """Nobody has to wait."""
+
+    async def guess(self, predict: "Predict") -> shown.Guess | None:
+        """Nobody is asked; the question is shown all the same."""
+        self._print(draw.prediction(predict.question, [choice.text for choice in predict.choices]))
+        return None
+
+    async def answer(self, question: "Question") -> int | None:
+        """Nobody is asked; the question is shown all the same."""
+        self._print(draw.question(question.question, [choice.text for choice in question.choices]))
+        return None
+
+    async def ask_line(self, names: Sequence[str]) -> str | None:
+        """There is no prompt."""
+        return None
+
+    def _print(self, part: RenderableType) -> None:
+        self._above(lambda: self._console.print(part))
+
+    def _above(self, action: Callable[[], None]) -> None:
+        action()
+
+
+def _topic(row: Row) -> str | None:
+    """What to explain of a row: where said and sent differ, else its close code, event or status."""
+    if row.marks:
+        return row.marks[0].topic
+    for record in reversed(row.records):
+        for key in ("code", "status"):
+            if isinstance(record.data.get(key), int):
+                return f"{record.data[key]}"
+        if record.lane == "asgi":
+            return record.type
+    return None
+
+
+def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
+    match item:
+        case shown.LessonOpened(lesson, folder):
+            where = f"Your own files in {folder} are played." if folder else ""
+            heading = draw.lesson_heading(lesson.number, lesson.title, lesson.summary, lesson.minutes)
+            return (heading, draw.notice(where)) if where else (heading,)
+        case shown.StepOpened(step, of):
+            return (draw.step_heading(step.number, step.title, of),)
+        case shown.ProseShown(markdown):
+            return (draw.prose(markdown), "")
+        case shown.CodeShown(language, text):
+            return (draw.code(text, language), "")
+        case shown.Scaffolded():
+            return _scaffolded(item)
+        case shown.VerbStarted(line):
+            return (Text(f"> {visible(line)}", style="command"),)
+        case shown.ConversionShown(conversion):
+            return (draw_conversion(conversion, console.width, console.signs), "")
+        case shown.CommandRan(command, code, output):
+            return (draw.notice(f"{command} ended with exit status {code}:"), draw.code(output))
+        case shown.Revealed():
+            return _revealed(item)
+        case shown.Answered(question, choice):
+            return _answered(question, choice)
+        case shown.Note(text):
+            return (draw.notice(text),)
+        case shown.LessonEnded():
+            return (draw.summary(item.findings, next_command=item.next_command),)
+
+
+def _scaffolded(item: shown.Scaffolded) -> Sequence[RenderableType]:
+    if not item.changes:
+        note = "Your project is past this step: it is played on a pristine copy." if item.pristine else ""
+        return (draw.notice(item.purpose), *((draw.notice(note),) if note else ()))
+    files = [FileDiff(change.path, change.kind, change.diff.splitlines()) for change in item.changes]
+    return (scaffold_diff(item.purpose, files), "")
+
+
+def _revealed(item: shown.Revealed) -> Sequence[RenderableType]:
+    if item.right is None:
+        return (draw.notice("The trace does not decide this prediction."),)
+    choices = item.predict.choices
+    happened = choices[item.right]
+    chosen = choices[item.guess.choice] if item.guess else None
+    return (draw.reveal(chosen.text if chosen else None, happened.text, (chosen or happened).why), "")
+
+
+def _answered(question: "Question", choice: int | None) -> Sequence[RenderableType]:
+    right = next(option for option in question.choices if option.right)
+    chosen = None if choice is None else question.choices[choice]
+    return (draw.reveal(chosen.text if chosen else None, right.text, (chosen or right).why), "")

@@ -1,0 +1,83 @@
+"""The faces of a session on this terminal: JSON lines for programs, drawn for people, with questions where asked for."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from wslearn.cli.view import make_view
+from wslearn.server import Ready
+from wslearn.session.face import Guess, Item
+from wslearn.session.live import Listener
+from wslearn.trace.jsonl import dump_line
+from wslearn.trace.record import LANES, Entry
+from wslearn.trace.row import Row
+
+if TYPE_CHECKING:
+    from wslearn.course.model import Predict, Question
+
+
+class WatchingFace(Listener, Protocol):
+    """Shows the trace of a server that somebody else talks to."""
+
+    def serving(self, ready: Ready, python: str) -> None:
+        """Say where it listens, which interpreter runs it, and which lanes it cannot record."""
+
+    def ended(self, code: int, stderr: str) -> None:
+        """Say that the server ended by itself, with its exit status and last words."""
+
+
+def watching_face(*, json: bool, plain: bool, theme: str | None, lanes: str, hide: str) -> WatchingFace:
+    """The face of `wslearn trace`: a page is the client, so the wire is shown in the client's place.
+
+    Raises:
+        UsageError: no such lane, kind or theme.
+    """
+    view = make_view(lanes, hide, tuple(lane for lane in LANES if lane != "client"))
+    if json:
+        return JsonFace()
+    from wslearn.cli.drawn_face import DrawnFace
+    from wslearn.render.console import make_console
+
+    return DrawnFace(make_console(plain=plain, theme=theme), view)
+
+
+class JsonFace:
+    """Every entry as a JSON line on stdout, and nothing else there; asks nobody."""
+
+    def entry(self, entry: Entry) -> None:
+        """Write one line; end when nobody reads any more, as in `| head`."""
+        try:
+            sys.stdout.write(dump_line(entry) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python would complain at its end about what is still in the buffer.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(1) from None
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Rows are for people."""
+
+    def show(self, item: Item) -> None:
+        """So is what stands around them."""
+
+    def serving(self, ready: Ready, python: str) -> None:
+        """The records say it: `server.ready`."""
+
+    def ended(self, code: int, stderr: str) -> None:
+        """The records say it: `server.exit`."""
+
+    async def pause(self, ahead: str) -> None:
+        """Go on."""
+
+    async def guess(self, predict: "Predict") -> Guess | None:
+        """Nobody is asked."""
+        return None
+
+    async def answer(self, question: "Question") -> int | None:
+        """Nobody is asked."""
+        return None
+
+    async def ask_line(self, names: Sequence[str]) -> str | None:
+        """There is no prompt."""
+        return None

@@ -1,0 +1,116 @@
+"""`wslearn lesson N`: a lesson on a real Daphne."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from wslearn.course.model import Lesson
+    from wslearn.session.face import Face
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of the command, as they were typed."""
+
+    auto: bool
+    predict: bool
+    steps: tuple[int, ...]
+    seed: int | None
+    lanes: str
+    hide: str
+    save: Path | None
+    json: bool
+    plain: bool
+    theme: str | None
+    show_secrets: bool
+
+
+def lesson(
+    name: Annotated[str, typer.Argument(metavar="LESSON", help="Number or name: 3, json.", show_default=False)],
+    auto: Annotated[bool, typer.Option("--auto", help="No questions, all steps; exit code 1 if one fails.")] = False,
+    no_predict: Annotated[bool, typer.Option("--no-predict", help="Do not ask for predictions.")] = False,
+    step: Annotated[
+        list[int] | None, typer.Option("--step", help="Only this step; may be given several times.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Repeat the payloads of another run.")] = None,
+    lanes: Annotated[
+        str, typer.Option("--lanes", help="Which lanes, with commas: client,wire,asgi,consumer,json,layer.")
+    ] = "",
+    hide: Annotated[str, typer.Option("--hide", help="What to leave out: ping.")] = "",
+    save: Annotated[Path | None, typer.Option("--save", help="Keep the trace in this file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON lines and nothing else.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
+    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+) -> int:
+    """Play a lesson on a real Daphne and show every event as it happens.
+
+    Enter goes on to the next step; after the last one you stay connected and type the same verbs (help lists them).
+    Ctrl-D ends the lesson, Ctrl-C leaves at once.
+
+    Without a terminal, and with --json, nothing is asked, as with --auto.
+    """
+    options = Options(
+        auto or json or not (sys.stdin.isatty() and sys.stdout.isatty()),
+        not no_predict,
+        tuple(step or ()),
+        seed,
+        lanes,
+        hide,
+        save,
+        json,
+        plain,
+        theme,
+        show_secrets,
+    )
+    from wslearn.course.load import load_course
+
+    chosen = load_course().lesson(name)
+    face = _face(chosen, options)
+    return asyncio.run(_play(chosen, face, options))
+
+
+def _face(lesson: "Lesson", options: Options) -> "Face":
+    from wslearn.cli.faces import JsonFace
+    from wslearn.cli.view import make_view
+    from wslearn.render.timeline import WITHOUT_WIRE
+
+    view = make_view(options.lanes, options.hide, WITHOUT_WIRE)
+    if options.json:
+        return JsonFace()
+    from wslearn.cli.drawn_face import DrawnFace
+    from wslearn.render.console import make_console
+
+    console = make_console(plain=options.plain, theme=options.theme)
+    if options.auto:
+        return DrawnFace(console, view)
+    from wslearn.cli.asking_face import AskingFace
+    from wslearn.course.verbs import VERBS
+
+    verbs = {name: form.help for name, form in VERBS.items()}
+    return AskingFace(console, view, verbs, (lesson.socket,), options.predict)
+
+
+async def _play(lesson: "Lesson", face: "Face", options: Options) -> int:
+    from wslearn.exit_codes import ExitCode
+    from wslearn.session.run import LessonRun
+
+    run = LessonRun(
+        lesson,
+        face,
+        folder=Path.cwd(),
+        save=options.save,
+        seed=options.seed,
+        steps=options.steps,
+        show_secrets=options.show_secrets,
+    )
+    async with run as play:
+        held = await play.run()
+        if not options.auto:
+            await play.prompt()
+    return ExitCode.PASSED if held else ExitCode.FINDINGS_FAILED

@@ -1,0 +1,71 @@
+"""`wslearn trace`: the timeline of the reader's own Channels project."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from wslearn.cli.faces import WatchingFace
+    from wslearn.session.own_project import OwnProject
+
+
+def trace(
+    application: Annotated[
+        str | None,
+        typer.Argument(metavar="[MODULE:APP]", help="The ASGI application; found from manage.py when left out."),
+    ] = None,
+    python: Annotated[
+        str | None, typer.Option("--python", help="The project's interpreter; wslearn need not be installed there.")
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 finds a free port.")] = 8000,
+    lanes: Annotated[
+        str, typer.Option("--lanes", help="Which lanes, with commas: client,wire,asgi,consumer,json,layer.")
+    ] = "",
+    hide: Annotated[str, typer.Option("--hide", help="What to leave out: ping.")] = "",
+    save: Annotated[Path | None, typer.Option("--save", help="Keep the trace in this file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON lines and nothing else.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
+    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+) -> int:
+    """Serve your own Channels project on a real Daphne and show every event; nothing in it is changed.
+
+    Open its page in a browser, or connect with: wslearn connect ws://127.0.0.1:8000/your/path/
+
+    Ctrl-C ends it (exit code 130); exit code 1 when the server ended by itself, 3 when it could not start.
+    """
+    from wslearn.cli.faces import watching_face
+    from wslearn.session.own_project import find_project
+
+    project = find_project(Path.cwd(), application, python, port)
+    face = watching_face(json=json, plain=plain, theme=theme, lanes=lanes, hide=hide)
+    return asyncio.run(_watch(project, face, save, show_secrets))
+
+
+async def _watch(project: "OwnProject", face: "WatchingFace", save: Path | None, show_secrets: bool) -> int:
+    """Serve until the server ends or Ctrl-C is pressed."""
+    from wslearn.exit_codes import ExitCode
+    from wslearn.server import Server
+    from wslearn.session.live import Live
+    from wslearn.session.saving import Saving
+
+    saving = Saving.to(save) if save else None
+    live = Live([face, saving] if saving else [face], show_secrets=show_secrets)
+    server = Server(live.take_from_thread, python=project.python)
+    try:
+        server.serve(project.serving)
+        ready = await asyncio.wait_for(asyncio.wrap_future(server.ready), 60)
+        live.begin(ready.versions)
+        face.serving(ready, project.python)
+        code = await asyncio.wrap_future(server.ended)
+        await asyncio.sleep(0)
+        face.ended(code, server.stderr)
+        return ExitCode.FINDINGS_FAILED
+    finally:
+        server.stop()
+        await asyncio.sleep(0)
+        live.flush()
+        if saving:
+            saving.close()

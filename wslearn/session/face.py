@@ -1,0 +1,151 @@
+"""What a session shows, and what it asks of a face."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from wslearn.conversion import Conversion
+from wslearn.course.model import Lesson, Predict, Question, Step
+from wslearn.course.project import FileChange
+from wslearn.session.live import Listener
+from wslearn.trace.record import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOpened:
+    """A lesson begins; `folder` is the learner's own, or None for a temporary one."""
+
+    lesson: Lesson
+    folder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepOpened:
+    """A step begins."""
+
+    step: Step
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProseShown:
+    """Markdown to read."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeShown:
+    """A fence that is only code."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scaffolded:
+    """The project went one stage on; `changes` is empty when the learner's files have it already."""
+
+    purpose: str
+    changes: tuple[FileChange, ...]
+    pristine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerbStarted:
+    """A verb of a play or of the prompt is about to run: as typed, and as Python and JavaScript say it."""
+
+    line: str
+    python: str
+    javascript: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionShown:
+    """One value of a `convert` block, converted."""
+
+    conversion: Conversion
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRan:
+    """A `manage.py` command and what it printed."""
+
+    command: str
+    exit_code: int
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An answer to a prediction: the number of the choice from 0, and the confidence from 1 to 3."""
+
+    choice: int
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """What the trace says of a prediction; `right` is None when no choice, or more than one, matched."""
+
+    predict: Predict
+    guess: Guess | None
+    right: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was chosen for a question, None when it was not asked."""
+
+    question: Question
+    choice: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One sentence of wslearn's own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonEnded:
+    """What was found, and the next thing to type."""
+
+    findings: tuple[Finding, ...]
+    next_command: str
+
+
+Item = (
+    LessonOpened
+    | StepOpened
+    | ProseShown
+    | CodeShown
+    | Scaffolded
+    | VerbStarted
+    | ConversionShown
+    | CommandRan
+    | Revealed
+    | Answered
+    | Note
+    | LessonEnded
+)
+
+
+class Face(Listener, Protocol):
+    """Shows a session and asks its person; a face without a person returns None at once."""
+
+    def show(self, item: Item) -> None:
+        """Show something that is not part of the trace."""
+
+    async def pause(self, ahead: str) -> None:
+        """Wait until the person wants to go on; `ahead` says to what."""
+
+    async def guess(self, predict: Predict) -> Guess | None:
+        """Ask for a prediction."""
+
+    async def answer(self, question: Question) -> int | None:
+        """Ask a question; the number of the choice."""
+
+    async def ask_line(self, names: Sequence[str]) -> str | None:
+        """One line at the prompt; None when the person has ended it. `names` are the clients there are."""

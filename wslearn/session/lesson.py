@@ -1,0 +1,210 @@
+"""Plays a lesson: its blocks from top to bottom, then the prompt."""
+
+from collections.abc import Sequence
+
+from wslearn.conversion import convert
+from wslearn.course.model import (
+    Block,
+    Code,
+    Convert,
+    Expect,
+    Lesson,
+    Play,
+    Predict,
+    Prose,
+    Question,
+    Scaffold,
+    Step,
+)
+from wslearn.course.payloads import Payloads
+from wslearn.course.verbs import Verb, as_javascript, as_python, parse_verb
+from wslearn.errors import UsageError
+from wslearn.session.face import (
+    Answered,
+    CodeShown,
+    ConversionShown,
+    Face,
+    Guess,
+    LessonEnded,
+    LessonOpened,
+    Note,
+    ProseShown,
+    Revealed,
+    Scaffolded,
+    StepOpened,
+    VerbStarted,
+)
+from wslearn.session.live import Live
+from wslearn.session.place import Place
+from wslearn.session.player import TIMEOUT, Player
+from wslearn.trace.expectations import judge, pending
+from wslearn.trace.patterns import holds
+from wslearn.trace.record import Finding
+
+
+class LessonPlay:
+    """One run of a lesson.
+
+    Args:
+        lesson: what is played.
+        place: the project and its server.
+        live: the trace.
+        face: shows and asks.
+        payloads: what `$word`, `$int`, `$list` stand for.
+        steps: the numbers of the steps to play; all when empty.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        place: Place,
+        live: Live,
+        face: Face,
+        payloads: Payloads,
+        steps: Sequence[int] = (),
+    ) -> None:
+        self._lesson = lesson
+        self._place = place
+        self._live = live
+        self._face = face
+        self._payloads = payloads
+        self._steps = [step for step in lesson.steps if not steps or step.number in steps]
+        self._player = Player(place, live, face)
+        self._since = 0
+        self._guess: tuple[Predict, Guess | None] | None = None
+        self._applied: dict[str, Scaffolded] = {}
+        self._findings: list[Finding] = []
+
+    async def run(self) -> bool:
+        """Play the steps; True when every expectation held.
+
+        Raises:
+            ServerNotStarted: the project cannot be served.
+        """
+        self._prepare(self._steps[0])
+        self._face.show(LessonOpened(self._lesson, str(self._place.folder) if self._place.is_own else None))
+        for block in self._lesson.intro:
+            await self._show(block)
+        for step in self._steps:
+            await self._play_step(step)
+            if step is not self._steps[-1]:
+                await self._face.pause("the next step")
+        self._live.flush()
+        self._face.show(LessonEnded(tuple(self._findings), f"wslearn lesson {self._lesson.number + 1}"))
+        return all(finding.passed for finding in self._findings)
+
+    async def prompt(self) -> None:
+        """Stay connected and do what the learner types, until they end it."""
+        await self._type(f"connect {self._lesson.socket}")
+        while (line := await self._face.ask_line(self._player.names)) is not None:
+            if line.strip():
+                await self._type(line)
+
+    async def close(self) -> None:
+        """End every connection."""
+        await self._player.close()
+
+    async def _type(self, line: str) -> None:
+        """Do one line of the prompt."""
+        try:
+            verb = parse_verb(self._payloads.fill(line), "prompt")
+        except UsageError as error:
+            self._face.show(Note(f"{error.message} {error.hint}"))
+            return
+        self._face.show(VerbStarted(verb.line, as_python(verb), as_javascript(verb)))
+        finding = await self._player.run(verb)
+        await self._place.settled()
+        if finding is not None:
+            self._live.finding(finding)
+
+    async def _play_step(self, step: Step) -> None:
+        self._live.mark_step(step.number, step.title)
+        self._since = 0
+        self._face.show(StepOpened(step, len(self._lesson.steps)))
+        self._prepare(step)
+        for block in step.blocks:
+            await self._show(block)
+        await self._place.settled()
+        self._live.flush()
+
+    def _prepare(self, step: Step) -> None:
+        """Write the files that the step's first play needs and start the server while the learner reads."""
+        for block in step.blocks:
+            if isinstance(block, Play):
+                self._place.begin_serving()
+                return
+            if isinstance(block, Scaffold):
+                self._apply(block)
+
+    def _apply(self, block: Scaffold) -> None:
+        if block.name not in self._applied:
+            changes = self._place.apply(block)
+            self._applied[block.name] = Scaffolded(block.purpose, changes, not self._place.is_own)
+
+    async def _show(self, block: Block) -> None:
+        match block:
+            case Prose():
+                self._face.show(ProseShown(block.markdown))
+            case Code():
+                self._face.show(CodeShown(block.language, block.text))
+            case Convert():
+                for value in block.values:
+                    self._face.show(ConversionShown(convert(value, block.language)))
+            case Scaffold():
+                self._apply(block)
+                self._face.show(self._applied[block.name])
+            case Play():
+                await self._play(block)
+            case Expect():
+                await self._expect(block)
+            case Predict():
+                self._guess = (block, await self._face.guess(block))
+            case Question():
+                self._face.show(Answered(block, await self._face.answer(block)))
+
+    async def _play(self, block: Play) -> None:
+        for verb in block.verbs:
+            await self._do(parse_verb(self._payloads.fill(verb.line), verb.source))
+
+    async def _do(self, verb: Verb) -> None:
+        self._live.flush()
+        self._face.show(VerbStarted(verb.line, as_python(verb), as_javascript(verb)))
+        finding = await self._player.run(verb)
+        if finding is not None:
+            await self._place.settled()
+            self._found(finding)
+
+    async def _expect(self, block: Expect) -> None:
+        """Judge the records since the last `expect`, once they are in."""
+        client_of = self._live.client_of
+
+        def unmatched() -> bool:
+            return pending(block.expectations, self._live.records[self._since :], client_of)
+
+        await self._live.until(lambda: not unmatched(), TIMEOUT)
+        await self._place.settled()
+        records = self._live.records[self._since :]
+        self._reveal()
+        for finding in judge(block.expectations, records, client_of):
+            self._found(finding)
+        self._since = len(self._live.records)
+
+    def _reveal(self) -> None:
+        """Let the trace decide the prediction that was made before these plays."""
+        if self._guess is None:
+            return
+        predict, guess = self._guess
+        self._guess = None
+        records = self._live.records[self._since :]
+        right = [
+            number for number, choice in enumerate(predict.choices) if holds(choice.when, records, self._live.client_of)
+        ]
+        self._live.flush()
+        self._face.show(Revealed(predict, guess, right[0] if len(right) == 1 else None))
+        if len(right) != 1:
+            did = f"{len(right)} choices match"
+            self._found(Finding(False, "the trace decides the prediction", did, source=predict.source))
+
+    def _found(self, finding: Finding) -> None:
+        self._findings.append(finding)
+        self._live.finding(finding)

@@ -1,0 +1,163 @@
+"""The live trace of one session: records of every observer go in, entries and rows come out to whoever listens."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from wslearn.trace.merge import Merger
+from wslearn.trace.record import Entry, Finding, Header, Record, StepMark
+from wslearn.trace.row import Row
+from wslearn.trace.rows import Rows
+
+# How long drawing may wait for more, in seconds: records that belong to one row arrive up to 20 ms apart.
+_TICK = 0.025
+# Ticks after the last record: longer than a row is held for what may still belong to it.
+_TICKS = 4
+
+
+class Listener(Protocol):
+    """Who hears what happens: a face, a file."""
+
+    def entry(self, entry: Entry) -> None:
+        """Hear one line of the trace."""
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Hear rows that are ready to be shown."""
+
+
+class Live:
+    """Merges records as they come and tells the listeners; all methods but `take_from_thread` belong to the loop.
+
+    Args:
+        listeners: told of every entry and of every row.
+        show_secrets: leave cookies, logins and tokens as they are.
+        lesson, seed: for the header.
+    """
+
+    def __init__(
+        self,
+        listeners: Iterable[Listener],
+        *,
+        show_secrets: bool = False,
+        lesson: str | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.records: list[Record] = []
+        self._listeners = tuple(listeners)
+        self._merger = Merger(show_secrets)
+        self._rows = Rows(client_of=self._merger.client_of)
+        self._ready: list[Row] = []
+        self._loop = asyncio.get_running_loop()
+        self._tick: asyncio.TimerHandle | None = None
+        self._ticks = 0
+        self._drawn = 0.0
+        self._waiting: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
+        self._header: Header | None = None
+        self._early: list[Entry] = []
+        self._lesson = lesson
+        self._seed = seed
+        self._t0 = time.perf_counter_ns()
+        self._started = datetime.now().astimezone().isoformat(timespec="milliseconds")
+
+    def begin(self, versions: Mapping[str, str]) -> None:
+        """Give the header, once; entries that came before it are told after it."""
+        if self._header is None:
+            self._header = Header(dict(versions), self._started, self._t0, self._lesson, self._seed)
+            self._tell(self._header)
+            for entry in self._early:
+                self._tell(entry)
+            self._early.clear()
+
+    def take(self, record: Record) -> None:
+        """Take one record of the bundled client."""
+        self.take_all([record])
+
+    def take_from_thread(self, records: list[Record]) -> None:
+        """Take records of a server; called in its reading thread."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.take_all, records)
+
+    def take_all(self, records: Iterable[Record]) -> None:
+        """Take records of one observer, in its order."""
+        for record in records:
+            merged = self._merger.feed(record)
+            self.records.append(merged)
+            self._entry(merged)
+            self._ready.extend(self._rows.feed(merged))
+        self._draw_soon()
+        self._wake()
+
+    def client_of(self, conn: str | None) -> str | None:
+        """The bundled client's name at the other end of a connection."""
+        return self._merger.client_of(conn)
+
+    def mark_step(self, number: int, title: str) -> None:
+        """Begin a step: records before it no longer count for expectations."""
+        self.flush()
+        self.records.clear()
+        self._entry(StepMark(time.perf_counter_ns(), number, title))
+
+    def finding(self, finding: Finding) -> None:
+        """Tell a finding, after the rows that it is about."""
+        self.flush()
+        self._entry(finding)
+
+    def flush(self) -> None:
+        """Tell every row that is still held."""
+        self._ready.extend(self._rows.flush(None))
+        self._draw()
+
+    async def until(self, condition: Callable[[], bool], timeout: float) -> bool:
+        """Wait until `condition` holds, looked at after every batch of records; False after `timeout` seconds."""
+        if condition():
+            return True
+        future: asyncio.Future[None] = self._loop.create_future()
+        waiting = (condition, future)
+        self._waiting.append(waiting)
+        try:
+            await asyncio.wait_for(future, timeout)
+        except TimeoutError:
+            return condition()
+        finally:
+            self._waiting.remove(waiting)
+        return True
+
+    def _entry(self, entry: Entry) -> None:
+        if self._header is None:
+            self._early.append(entry)
+        else:
+            self._tell(entry)
+
+    def _tell(self, entry: Entry) -> None:
+        for listener in self._listeners:
+            listener.entry(entry)
+
+    def _wake(self) -> None:
+        for condition, future in self._waiting:
+            if not future.done() and condition():
+                future.set_result(None)
+
+    def _draw_soon(self) -> None:
+        """Draw now when nothing was drawn lately, so that a single event shows at once; else at the next tick."""
+        if self._ready and self._loop.time() - self._drawn > _TICK:
+            self._draw()
+        self._ticks = _TICKS
+        if self._tick is None:
+            self._tick = self._loop.call_later(_TICK, self._on_tick)
+
+    def _on_tick(self) -> None:
+        self._tick = None
+        self._ticks -= 1
+        self._ready.extend(self._rows.flush(time.perf_counter_ns()))
+        self._draw()
+        if self._ticks > 0:
+            self._tick = self._loop.call_later(_TICK, self._on_tick)
+
+    def _draw(self) -> None:
+        if self._ready:
+            rows, self._ready = self._ready, []
+            self._drawn = self._loop.time()
+            for listener in self._listeners:
+                listener.rows(rows)

@@ -1,0 +1,237 @@
+"""Does what the verbs say, with real clients on the real server, and judges the verbs that expect something."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from wslearn.client import Client, ClientRecorder, Handshake
+from wslearn.client.http import get
+from wslearn.course.verbs import Verb
+from wslearn.errors import ClientError
+from wslearn.session.face import CommandRan, Face
+from wslearn.session.live import Live
+from wslearn.session.place import Place
+from wslearn.trace.patterns import matches
+from wslearn.trace.record import Finding
+
+TIMEOUT = 10.0
+"""Seconds that a verb waits for what it needs."""
+
+
+class Player:
+    """The clients of a session and what they are told to do.
+
+    Args:
+        place: the server.
+        live: where the clients' records go.
+        face: shown the output of management commands.
+    """
+
+    def __init__(self, place: Place, live: Live, face: Face) -> None:
+        self._place = place
+        self._live = live
+        self._face = face
+        self._recorder = ClientRecorder(live.take)
+        self._clients: dict[str, Client] = {}
+        self._handshakes: dict[str, Handshake] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The clients there are."""
+        return tuple(self._clients)
+
+    async def run(self, verb: Verb) -> Finding | None:
+        """Do one verb; a finding where it expected something, or could not be done.
+
+        Raises:
+            ServerNotStarted: the project cannot be served.
+        """
+        try:
+            return await self._VERBS[verb.name](self, verb)
+        except ClientError as error:
+            return Finding(False, f"`{verb.line}` can be done", error.message, error.hint, source=verb.source)
+
+    async def close(self) -> None:
+        """Drop every connection."""
+        for client in self._clients.values():
+            if client.connected:
+                await client.drop()
+        self._clients.clear()
+
+    def _client(self, verb: Verb) -> Client:
+        client = self._clients.get(verb.client)
+        if client is None:
+            raise ClientError(f"{verb.client} is not connected.", f"Connect first: {verb.client}: connect /ws/…/")
+        return client
+
+    async def _connect(self, verb: Verb) -> None:
+        ready = await self._place.serving()
+        client = self._clients.get(verb.client)
+        if client is None or client.connected:
+            client = self._clients[verb.client] = Client(verb.client, self._recorder)
+        arguments = verb.arguments
+        options: dict[str, Any] = {"headers": arguments["headers"], "subprotocols": arguments["subprotocols"]}
+        if arguments["origin"] is not None:
+            options["origin"] = None if arguments["origin"] == "none" else arguments["origin"]
+        url = f"ws://{ready.host}:{ready.port}{arguments['path']}"
+        self._handshakes[verb.client] = await client.connect(url, **options)
+
+    async def _send(self, verb: Verb) -> None:
+        await self._client(verb).send_text(verb.arguments["text"])
+
+    async def _send_json(self, verb: Verb) -> None:
+        # As JSON.stringify writes it: no blanks, no escapes beyond ASCII.
+        text = json.dumps(verb.arguments["value"], separators=(",", ":"), ensure_ascii=False)
+        await self._client(verb).send_text(text)
+
+    async def _send_bytes(self, verb: Verb) -> None:
+        await self._client(verb).send_bytes(verb.arguments["data"])
+
+    async def _send_fragments(self, verb: Verb) -> None:
+        await self._client(verb).send_fragments(verb.arguments["parts"])
+
+    async def _send_raw(self, verb: Verb) -> None:
+        await self._client(verb).send_raw(verb.arguments["data"])
+
+    async def _expect(self, verb: Verb) -> Finding:
+        return await self._expect_message(verb, repr(verb.arguments["text"]), lambda m: m == verb.arguments["text"])
+
+    async def _expect_json(self, verb: Verb) -> Finding:
+        value = verb.arguments["value"]
+        return await self._expect_message(verb, json.dumps(value), lambda message: _is_json(message, value))
+
+    async def _expect_bytes(self, verb: Verb) -> Finding:
+        data = verb.arguments["data"]
+        return await self._expect_message(verb, data.hex(" "), lambda message: message == data)
+
+    async def _expect_any(self, verb: Verb) -> Finding:
+        return await self._expect_message(verb, "any message", lambda message: True)
+
+    async def _expect_message(self, verb: Verb, wanted: str, accepts: Callable[[str | bytes], bool]) -> Finding:
+        expected = f"{verb.client} receives {wanted}"
+        try:
+            message = await self._client(verb).receive(TIMEOUT)
+        except ClientError as error:
+            return Finding(False, expected, error.message, error.hint, source=verb.source)
+        held = accepts(message)
+        hint = "" if held else "Look at the last send event: is this what your code wanted to send?"
+        return Finding(held, expected, f"{verb.client} received {message!r}", hint, source=verb.source)
+
+    async def _expect_close(self, verb: Verb) -> Finding:
+        code = verb.arguments["code"]
+        expected = f"the connection of {verb.client} is closed with {code}"
+        try:
+            closed = await self._client(verb).closed(TIMEOUT)
+        except ClientError as error:
+            return Finding(False, expected, error.message, error.hint, source=verb.source)
+        did = f"it was closed with {closed.code}"
+        return Finding(closed.code == code, expected, did, f"wslearn explain {closed.code}", source=verb.source)
+
+    async def _expect_rejected(self, verb: Verb) -> Finding:
+        wanted = verb.arguments["status"]
+        handshake = self._handshakes.get(verb.client)
+        if handshake is None:
+            raise ClientError(f"{verb.client} has not connected yet.", "Connect first.")
+        expected = f"the handshake of {verb.client} is answered with {wanted or 'nothing'}"
+        did = handshake.error or f"it was answered with {handshake.status}"
+        held = not handshake.accepted and handshake.status == wanted
+        return Finding(held, expected, did, "" if held else "wslearn explain handshake", source=verb.source)
+
+    async def _expect_nothing(self, verb: Verb) -> Finding:
+        seconds = verb.arguments["seconds"]
+        expected = f"{verb.client} receives nothing for {seconds:g} s"
+        try:
+            async with asyncio.timeout(seconds):
+                message = await self._client(verb).receive(seconds + 1)
+        except TimeoutError:
+            return Finding(True, expected, "nothing came", source=verb.source)
+        except ClientError as error:
+            return Finding(False, expected, error.message, error.hint, source=verb.source)
+        return Finding(False, expected, f"{verb.client} received {message!r}", source=verb.source)
+
+    async def _wait(self, verb: Verb) -> Finding | None:
+        pattern = verb.arguments["pattern"]
+        records, client_of = self._live.records, self._live.client_of
+        if await self._live.until(lambda: any(matches(pattern, record, client_of) for record in records), TIMEOUT):
+            return None
+        return Finding(False, f"the trace holds: {pattern}", f"nothing like it in {TIMEOUT:g} s", source=verb.source)
+
+    async def _ping(self, verb: Verb) -> None:
+        text = verb.arguments["text"]
+        await self._client(verb).ping(text.encode() if text else None)
+
+    async def _close(self, verb: Verb) -> None:
+        await self._client(verb).close(verb.arguments["code"], verb.arguments["reason"])
+
+    async def _drop(self, verb: Verb) -> None:
+        await self._client(verb).drop()
+
+    async def _freeze(self, verb: Verb) -> None:
+        self._client(verb).freeze()
+
+    async def _get(self, verb: Verb) -> None:
+        ready = await self._place.serving()
+        await get(self._recorder, ready.host, ready.port, verb.arguments["path"], name=verb.client)
+
+    async def _manage(self, verb: Verb) -> Finding | None:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "manage.py",
+            *verb.arguments["words"],
+            cwd=self._place.folder,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        try:
+            output, _ = await asyncio.wait_for(process.communicate(), 60)
+        except BaseException:
+            process.kill()
+            raise
+        command = " ".join(("manage.py", *verb.arguments["words"]))
+        self._face.show(CommandRan(command, process.returncode or 0, output.decode("utf-8", "replace")))
+        if process.returncode == 0:
+            return None
+        did = f"it ended with exit status {process.returncode}"
+        return Finding(False, f"{command} succeeds", did, "Read its output above.", source=verb.source)
+
+    async def _server(self, verb: Verb) -> None:
+        action = verb.arguments["action"]
+        if action in ("stop", "restart"):
+            self._place.stop_server()
+        if action in ("start", "restart"):
+            await self._place.serving()
+
+    _VERBS: Mapping[str, Callable[["Player", Verb], Awaitable[Finding | None]]] = {
+        "connect": _connect,
+        "send": _send,
+        "send-json": _send_json,
+        "send-bytes": _send_bytes,
+        "send-fragments": _send_fragments,
+        "send-raw": _send_raw,
+        "expect": _expect,
+        "expect-json": _expect_json,
+        "expect-bytes": _expect_bytes,
+        "expect-message": _expect_any,
+        "expect-close": _expect_close,
+        "expect-rejected": _expect_rejected,
+        "expect-nothing": _expect_nothing,
+        "wait": _wait,
+        "ping": _ping,
+        "close": _close,
+        "drop": _drop,
+        "freeze": _freeze,
+        "get": _get,
+        "manage": _manage,
+        "server": _server,
+    }
+
+
+def _is_json(message: str | bytes, value: object) -> bool:
+    """Whether a message is JSON that says the same as `value`."""
+    try:
+        return bool(json.loads(message) == value)
+    except ValueError:
+        return False

@@ -1,0 +1,85 @@
+"""One run of a lesson from the first process to the last: everything opened is closed, whatever happens."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from wslearn.course.load import load_course
+from wslearn.course.model import Lesson
+from wslearn.course.payloads import Payloads
+from wslearn.course.project import Project
+from wslearn.errors import UsageError
+from wslearn.server import Server
+from wslearn.session import early
+from wslearn.session.face import Face
+from wslearn.session.lesson import LessonPlay
+from wslearn.session.live import Listener, Live
+from wslearn.session.place import Place
+from wslearn.session.saving import Saving
+
+
+class LessonRun:
+    """An asynchronous context manager that gives the `LessonPlay`.
+
+    Args:
+        lesson: what is played.
+        face: shows and asks.
+        folder: where the learner is; a folder made by `wslearn scaffold` is played in place.
+        save: keep the trace in this file.
+        seed: of the payloads; None for a fresh one.
+        steps: the numbers of the steps to play; all when empty.
+        show_secrets: leave cookies, logins and tokens as they are.
+
+    Raises:
+        UsageError: there is no such step.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        face: Face,
+        *,
+        folder: Path,
+        save: Path | None = None,
+        seed: int | None = None,
+        steps: Sequence[int] = (),
+        show_secrets: bool = False,
+    ) -> None:
+        for step in set(steps) - {step.number for step in lesson.steps}:
+            raise UsageError(f"Lesson {lesson.number} has no step {step}.", f"Its steps are 1 to {len(lesson.steps)}.")
+        self._lesson = lesson
+        self._face = face
+        self._folder = folder
+        self._saving = Saving.to(save) if save else None
+        self._payloads = Payloads(secrets.randbelow(1_000_000) if seed is None else seed)
+        self._steps = steps
+        self._show_secrets = show_secrets
+
+    async def __aenter__(self) -> LessonPlay:
+        listeners: list[Listener] = [self._face, *([self._saving] if self._saving else [])]
+        self._live = Live(listeners, show_secrets=self._show_secrets, lesson=self._lesson.id, seed=self._payloads.seed)
+        own = Project.open(self._folder)
+        self._place = Place(load_course(), self._lesson, own, self._live, self._start_server)
+        self._play = LessonPlay(self._lesson, self._place, self._live, self._face, self._payloads, self._steps)
+        return self._play
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self._play.close()
+        self._place.close()
+        # The server's last records are handed over through the loop: let it run once more.
+        await asyncio.sleep(0)
+        self._live.flush()
+        if self._saving:
+            self._saving.close()
+
+    def _start_server(self, name: str) -> Server:
+        """The process that was started early, or a new one."""
+        server = early.take()
+        if server is None:
+            return Server(self._live.take_from_thread, name)
+        server.name, server.sink = name, self._live.take_from_thread
+        return server
