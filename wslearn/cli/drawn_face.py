@@ -109,38 +109,45 @@ def _topic(row: Row) -> str | None:
             if isinstance(record.data.get(key), int):
                 return f"{record.data[key]}"
         if record.lane == "asgi":
-            return record.type
+            return str(record.type)
     return None
 
 
 def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
+    """What stands around the rows; each kind of item is drawn by a function of its own."""
+    match item:
+        case shown.ConversionShown(conversion):
+            return (draw_conversion(conversion, console.width, console.signs), "")
+        case shown.Scaffolded():
+            return _scaffolded(item)
+        case shown.Revealed():
+            return _revealed(item)
+        case shown.Answered(question, choice):
+            return _answered(question, choice)
+        case shown.CommandRan(command, code, output):
+            return (draw.notice(f"{command} ended with exit status {code}:"), draw.code(output))
+        case shown.LessonEnded(findings, next_command):
+            return (draw.summary(findings, next_command=next_command),)
+    return _told(item)
+
+
+def _told(item: shown.Item) -> Sequence[RenderableType]:
+    """Headings and texts."""
     match item:
         case shown.LessonOpened(lesson, folder):
-            where = f"Your own files in {folder} are played." if folder else ""
             heading = draw.lesson_heading(lesson.number, lesson.title, lesson.summary, lesson.minutes)
-            return (heading, draw.notice(where)) if where else (heading,)
+            return (heading, draw.notice(f"Your own files in {folder} are played.")) if folder else (heading,)
         case shown.StepOpened(step, of):
             return (draw.step_heading(step.number, step.title, of),)
         case shown.ProseShown(markdown):
             return (draw.prose(markdown), "")
         case shown.CodeShown(language, text):
             return (draw.code(text, language), "")
-        case shown.Scaffolded():
-            return _scaffolded(item)
         case shown.VerbStarted(line):
             return (Text(f"> {visible(line)}", style="command"),)
-        case shown.ConversionShown(conversion):
-            return (draw_conversion(conversion, console.width, console.signs), "")
-        case shown.CommandRan(command, code, output):
-            return (draw.notice(f"{command} ended with exit status {code}:"), draw.code(output))
-        case shown.Revealed():
-            return _revealed(item)
-        case shown.Answered(question, choice):
-            return _answered(question, choice)
         case shown.Note(text):
             return (draw.notice(text),)
-        case shown.LessonEnded():
-            return (draw.summary(item.findings, next_command=item.next_command),)
+    return ()
 
 
 def _scaffolded(item: shown.Scaffolded) -> Sequence[RenderableType]:

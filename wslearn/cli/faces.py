@@ -1,4 +1,4 @@
-"""The faces of a session on this terminal: JSON lines for programs, drawn for people, with questions where asked for."""
+"""The faces of a session on this terminal: JSON lines for programs, drawn rows for people."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The reader's own Channels project: where it is, what it serves, which interpreter runs it. Nothing in it is changed."""
+"""The reader's own Channels project: where it is, what it serves, which interpreter runs it."""
 
 import os
 import re

@@ -1,0 +1,103 @@
+"""Echo round trips a second: fully traced Daphne against untraced Daphne, and two peers that also show traffic."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.measure import Ratio, interleaved
+from tests.live.recorded import SAMPLE
+from wslearn.server import Server, Serving
+from wslearn.trace.merge import Merger
+from wslearn.trace.record import Record
+
+PATH = "/ws/async-json/"
+LOAD = Path(__file__).parent / "load.py"
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+def pin(pid: int, core: int) -> None:
+    """Keep a server on one core and everything else on the other, so that neither steals from the other."""
+    if len(CORES) > 1:
+        os.sched_setaffinity(pid, {CORES[core]})
+
+
+def load(port: int, window: int, seconds: float) -> float:
+    """Round trips a second against a server."""
+    process = subprocess.Popen(
+        [sys.executable, str(LOAD), str(port), PATH, str(window), str(seconds)], stdout=subprocess.PIPE, text=True
+    )
+    pin(process.pid, 1)
+    output, _ = process.communicate()
+    return float(output)
+
+
+@contextlib.contextmanager
+def untraced() -> Iterator[int]:
+    """The port of a plain `python -m daphne`."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "daphne", "-p", "0", "asgi:application"],
+        cwd=SAMPLE,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        pin(process.pid, 0)
+        yield listening_port(process, "Listening on TCP address")
+    finally:
+        process.kill()
+        process.wait()
+
+
+def listening_port(process: "subprocess.Popen[str]", words: str) -> int:
+    """The port that a server's log names; the rest of its log is left to a thread that drops it."""
+    import threading
+
+    assert process.stderr is not None
+    for line in process.stderr:
+        if words in line:
+            threading.Thread(target=process.stderr.read, daemon=True).start()
+            return int(line.split("(Press")[0].rstrip().rpartition(":")[2])
+    raise RuntimeError(f"{process.args!r} ended before it listened")
+
+
+@contextlib.contextmanager
+def traced() -> Iterator[int]:
+    """The port of the same project under wslearn, every lane on, every record delivered, decoded and merged."""
+    merger = Merger()
+    counts = [0]
+
+    def sink(records: list[Record]) -> None:
+        for record in records:
+            merger.feed(record)
+        counts[0] += len(records)
+
+    server = Server(sink)
+    pin(server.pid, 0)
+    server.serve(Serving(str(SAMPLE), settings="settings", application="asgi:application"))
+    try:
+        yield server.wait_ready(30).port
+    finally:
+        server.sync().result(30)
+        server.stop()
+        assert counts[0] > 1000
+
+
+def run(rounds: int, seconds: float) -> list[Ratio]:
+    """One at a time, and 32 under way."""
+    pin(0, 1)
+    with untraced() as plain, traced() as seen:
+        return [
+            interleaved(
+                f"echoes/s traced : untraced Daphne, {name}",
+                lambda window=window: load(seen, window, seconds),
+                lambda window=window: load(plain, window, seconds),
+                rounds,
+                goal=goal,
+                above=True,
+            )
+            for name, window, goal in (("one at a time", 1, 0.90), ("32 under way", 32, 0.80))
+        ]
