@@ -85,7 +85,7 @@ def scaffold_diff(purpose: str, files: Sequence[FileDiff]) -> RenderableType:
             yield Item((Part(visible(file.path), "heading"), Part(f"  {file.state}", "meta")), hang=2)
             yield from (_diff_line(line) for line in file.lines)
 
-    return Told(make, longest=200)
+    return Told(make, longest=200, verbatim=True)
 
 
 def _diff_line(line: str) -> Item:

@@ -103,6 +103,13 @@ class _Elements(Markdown):
     }
 
 
+def _stripped(line: list[Segment]) -> list[Segment]:
+    """The line without the blanks that rich fills it up with, which would be in the way of copying it."""
+    while line and not line[-1].text.strip():
+        line = line[:-1]
+    return [*line[:-1], Segment(line[-1].text.rstrip(), line[-1].style)] if line else []
+
+
 class Prose:
     """Markdown at a width that reads well, in the console's own signs."""
 
@@ -113,6 +120,7 @@ class Prose:
         """The drawn Markdown, its typography replaced where the output cannot show it."""
         signs = signs_of(console)
         narrow = options.update(width=min(options.max_width, LONGEST))
-        for line in console.render_lines(_Elements(self.markdown, hyperlinks=False), narrow, pad=False):
+        for padded in console.render_lines(_Elements(self.markdown, hyperlinks=False), narrow, pad=False):
+            line = _stripped(padded)
             yield from line if signs is UNICODE else (Segment(in_ascii(s.text), s.style, s.control) for s in line)
             yield Segment.line()

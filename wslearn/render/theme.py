@@ -40,7 +40,7 @@ _DARK = {
     "heading": "bold",
     "command": "bold color(80)",
     "strong": "bold",
-    "rule": "color(245)",
+    "rule": "color(247)",
     "added": "color(114)",
     "removed": "color(210)",
     "code.keyword": "color(183)",

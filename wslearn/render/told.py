@@ -7,7 +7,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 
 from wslearn.render.cells import Line, Part
 from wslearn.render.console import signs_of
-from wslearn.render.signs import ASCII, UNICODE, Signs, in_ascii
+from wslearn.render.signs import ASCII, Signs, in_ascii
 from wslearn.render.timeline import to_segments
 from wslearn.render.wrapping import wrap
 
@@ -32,28 +32,39 @@ def item(text: str, style: str = "", *, indent: int = 0, hang: int = 0) -> Item:
 
 
 class Told:
-    """Paragraphs as a rich renderable, made for the signs of the console at hand."""
+    """Paragraphs as a rich renderable, made for the signs of the console at hand.
 
-    def __init__(self, make: Callable[[Signs], Iterable[Item]], *, longest: int = LONGEST) -> None:
+    `verbatim` keeps typography as it is even where there are only ASCII signs: for texts that are not ours.
+    """
+
+    def __init__(
+        self, make: Callable[[Signs], Iterable[Item]], *, longest: int = LONGEST, verbatim: bool = False
+    ) -> None:
         self.make = make
         self.longest = longest
+        self.verbatim = verbatim
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The paragraphs as segments, wrapped to the width at hand."""
         signs = signs_of(console)
         width = min(options.max_width, self.longest)
-        return to_segments((line for one in self.make(signs) for line in _lines(one, width, signs)), console)
+        items = map(_ascii, self.make(signs)) if signs is ASCII and not self.verbatim else self.make(signs)
+        return to_segments((line for one in items for line in _lines(one, width, plain=signs.words)), console)
 
 
-def _lines(one: Item, width: int, signs: Signs) -> Iterator[Line]:
+def _ascii(one: Item) -> Item:
+    """The paragraph without typographic characters."""
+    return one._replace(line=tuple(Part(in_ascii(text), style) for text, style in one.line))
+
+
+def _lines(one: Item, width: int, *, plain: bool) -> Iterator[Line]:
     """One paragraph's lines."""
-    line = one.line if signs is UNICODE else tuple(Part(in_ascii(text), style) for text, style in one.line)
-    if signs.words:
-        yield line
+    if plain:
+        yield one.line
         return
     indent = one.indent if width >= 40 else min(one.indent, 1)
     blanks = Part(" " * indent)
-    for number, piece in enumerate(wrap(line, width - indent - one.hang)):
+    for number, piece in enumerate(wrap(one.line, width - indent - one.hang)):
         yield (blanks, *piece) if number == 0 else (blanks, Part(" " * one.hang), *piece)
 
 

@@ -1,5 +1,7 @@
 """Breaking lines of styled parts, by terminal cells."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from rich.cells import cell_len
@@ -33,7 +35,7 @@ def wrap(line: Line, width: int) -> list[Line]:
     if line_width(line) <= width:
         return [line]
     text = "".join(part.text for part in line)
-    ends = list(accumulate(map(cells_wide, text)))
+    ends = range(1, len(text) + 1) if text.isascii() else list(accumulate(map(cells_wide, text)))
     pieces = []
     start = 0
     while start < len(text):
@@ -43,12 +45,10 @@ def wrap(line: Line, width: int) -> list[Line]:
     return pieces
 
 
-def _break(text: str, ends: list[int], start: int, width: int) -> int:
+def _break(text: str, ends: Sequence[int], start: int, width: int) -> int:
     """The index at which the piece that begins at `start` ends."""
     used = ends[start - 1] if start else 0
-    end = start + 1
-    while end < len(text) and ends[end] - used <= width:
-        end += 1
+    end = max(bisect_right(ends, used + width), start + 1)
     if end == len(text) or text[end] == " ":
         return end
     half = start + (end - start) // 2
