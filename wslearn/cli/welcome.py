@@ -50,9 +50,16 @@ def where(folder: Path) -> Place:
     return Place(text, "wslearn lesson 1", "plays the first lesson; it needs no project")
 
 
-def stage(project: Path) -> str:
-    """How far a project made by `wslearn scaffold` is, in words; empty when its `.wslearn` folder does not say."""
-    return ""
+def stage(folder: Path) -> str:
+    """How far a project made by `wslearn scaffold` is: `lesson 3, step 1 of 4`; empty when it does not say."""
+    from wslearn.course.project import Project
+    from wslearn.errors import WslearnError
+
+    try:
+        project = Project.open(folder)
+    except WslearnError:  # a damaged course or project: the command that needs it will say so
+        return ""
+    return project.stage.words if project and project.stage else ""
 
 
 def _scaffolded(project: Path) -> Place:

@@ -60,14 +60,11 @@ def _sources(text: str) -> tuple[str, ...]:
 def of_code(entry: CloseCode, code: int | None = None) -> Explanation:
     """A close code; one without an entry of its own is explained by its range. Without `code`: the whole entry."""
     topic = entry.label if code is None else str(code)
-    on_wire = "A close frame may carry it." if entry.on_wire else "It never stands in a close frame."
     return Explanation(
         topic=topic,
         kind="close code",
         title=f"{topic}: {entry.name}" + ("" if topic == entry.label else f" ({entry.label})"),
-        sections=_sections(
-            (WHO, entry.maker), (SPEC, entry.spec), ("On the wire", on_wire), (DAPHNE, entry.daphne), (DO, entry.advice)
-        ),
+        sections=_sections((WHO, entry.maker), (SPEC, entry.spec), (DAPHNE, entry.daphne), (DO, entry.advice)),
         lesson=entry.lesson,
         sources=_sources(entry.source),
         related=("websocket.close", "websocket.disconnect"),

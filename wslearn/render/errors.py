@@ -3,7 +3,6 @@
 from typing import IO
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from wslearn.errors import WslearnError
@@ -26,5 +25,5 @@ def draw_error(error: WslearnError) -> RenderableType:
     if error.hint:
         parts.append(Text(visible(error.hint, "\n"), "strong"))
     if error.details:
-        parts.append(Padding(Text(visible(error.details.rstrip(), "\n"), "meta"), (0, 0, 0, 2), expand=False))
+        parts.extend(Text(f"  {visible(line)}", "meta") for line in error.details.rstrip().split("\n"))
     return Group(*parts)

@@ -2,12 +2,36 @@
 
 from collections.abc import Iterator
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 
 from wslearn.protocol.events import Key
 from wslearn.protocol.explanation import Explanation
+from wslearn.render.console import signs_of
+from wslearn.render.escape import visible
+from wslearn.render.signs import UNICODE, in_ascii
+from wslearn.render.told import LONGEST
+
+
+class Said:
+    """Words of ours at an indent, no wider than reads well, with no blanks at the ends of lines."""
+
+    def __init__(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
+        self.text = Text.assemble(*parts)
+        self.indent = indent
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines, their typography replaced where the output cannot show it."""
+        text = self.text.copy()
+        if signs_of(console) is not UNICODE:
+            text.plain = in_ascii(text.plain)
+        width = max(min(options.max_width, LONGEST) - self.indent, 8)
+        for line in text.wrap(console, width):
+            line.rstrip()
+            yield Segment(" " * self.indent)
+            yield from line.render(console)
+            yield Segment.line()
 
 
 def draw_explanation(explanation: Explanation, shown_in: str = "") -> RenderableType:
@@ -26,39 +50,35 @@ def draw_topics(topics: dict[str, tuple[str, ...]]) -> RenderableType:
 
 
 def _parts(explanation: Explanation, shown_in: str) -> Iterator[RenderableType]:
-    yield Text.assemble((explanation.title, "heading"), (f"  {explanation.kind}", "meta"))
+    yield Said((visible(explanation.title), "heading"), (f"  {explanation.kind}", "meta"))
     yield ""
     for section in explanation.sections:
         yield from _paragraph(section.label, section.text)
     if explanation.keys:
-        yield Text("Keys", "strong")
+        yield Said(("Keys", "strong"))
         for key in explanation.keys:
-            yield _indented(_key(key), 2)
-            yield _indented(Text(key.text), 4)
-            if key.daphne:
-                yield _indented(Text.assemble(("With Daphne: ", "mark"), key.daphne), 4)
+            yield from _key(key)
         yield ""
     yield from _footer(explanation, shown_in)
 
 
+def _key(key: Key) -> Iterator[RenderableType]:
+    """`code: int, 1000 if absent`, and below it what it means."""
+    absent = "required" if key.required else f"{key.default} if absent"
+    yield Said((key.name, "command"), f": {key.kind}, {absent}", indent=2)
+    yield Said(key.text, indent=4)
+    if key.daphne:
+        yield Said(("With Daphne: ", "mark"), key.daphne, indent=4)
+
+
 def _footer(explanation: Explanation, shown_in: str) -> Iterator[RenderableType]:
     if shown_in:
-        yield Text.assemble(("Lesson: ", "strong"), shown_in)
+        yield Said(("Lesson: ", "strong"), shown_in)
     if explanation.sources:
-        yield Text.assemble(("Source: ", "strong"), "; ".join(explanation.sources))
+        yield Said(("Source: ", "strong"), "; ".join(explanation.sources))
     if explanation.related:
-        yield Text.assemble(("See also: ", "strong"), ", ".join(explanation.related))
-
-
-def _key(key: Key) -> Text:
-    """`code: int, 1000 if absent`."""
-    absent = "required" if key.required else f"{key.default} if absent"
-    return Text.assemble((key.name, "command"), f": {key.kind}, {absent}")
+        yield Said(("See also: ", "strong"), ", ".join(explanation.related))
 
 
 def _paragraph(label: str, text: str) -> tuple[RenderableType, ...]:
-    return Text(label, "strong"), _indented(Text(text), 2), ""
-
-
-def _indented(text: Text, columns: int) -> Padding:
-    return Padding(text, (0, 0, 0, columns), expand=False)
+    return Said((label, "strong")), Said(text, indent=2), ""
