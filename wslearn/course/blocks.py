@@ -1,0 +1,168 @@
+"""The fenced blocks of a lesson that do something."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from wslearn.course.model import Block, Choice, Convert, Expect, Option, Play, Predict, Question, Scaffold
+from wslearn.course.payloads import Payloads, unknown_name
+from wslearn.course.toml import Place, Table, parse_toml
+from wslearn.course.verbs import Verb, is_comment, parse_verb
+from wslearn.errors import UsageError
+from wslearn.trace.patterns import parse_expectations, parse_pattern
+
+LANGUAGES = ("python", "json", "js")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block as it stands in the file.
+
+    Attributes:
+        words: the words after the fence, the block's kind left out.
+        text: the content.
+        place: of the opening fence.
+        folder: of the lesson.
+        payloads: what `$word` and the like stand for.
+    """
+
+    words: tuple[str, ...]
+    text: str
+    place: Place
+    folder: Path
+    payloads: Payloads
+
+    @property
+    def content(self) -> Place:
+        """Where the content begins."""
+        return self.place.at(1)
+
+    def fill(self, text: str, place: Place) -> str:
+        """The text with its names replaced."""
+        if unknown := unknown_name(text):
+            place.wrong(
+                f"nothing is called {unknown}.", "There are $word, $int, $list and numbered ones; $$ is a dollar."
+            )
+        return self.payloads.fill(text)
+
+
+def parse_block(kind: str, fence: Fence) -> Block:
+    """A fence whose kind is in `KINDS` as a block.
+
+    Raises:
+        LessonError: it is damaged.
+    """
+    return KINDS[kind](fence)
+
+
+def scaffold(fence: Fence) -> Scaffold:
+    """The block `scaffold`, with its files found."""
+    if len(fence.words) != 1:
+        fence.place.wrong("a scaffold block takes one name.", "It is written: ```scaffold 01_name")
+    name = fence.words[0]
+    folder = fence.folder / "project" / name
+    if name in (".", "..") or {"/", "\\"} & set(name) or not folder.is_dir():
+        fence.place.wrong(f"the folder project/{name} is missing.", f"Make {fence.folder.name}/project/{name}/")
+    files = tuple(sorted(_files(folder)))
+    if not files:
+        fence.place.wrong(f"the folder project/{name} is empty.")
+    purpose = fence.text.strip()
+    if not purpose:
+        fence.place.wrong("the scaffold block does not say what it is for.", "Write one sentence inside it.")
+    return Scaffold(name, purpose, files, folder, str(fence.place))
+
+
+def _files(folder: Path) -> list[str]:
+    """The files of the folder, without what Python leaves behind when a project is run in place."""
+    found = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    return [path.as_posix() for path in found if "__pycache__" not in path.parts and path.name != ".DS_Store"]
+
+
+def _play(fence: Fence) -> Play:
+    _no_words("play", fence)
+    lines = enumerate(fence.text.split("\n"))
+    verbs = tuple(_verb(line, fence, offset) for offset, line in lines if not is_comment(line))
+    if not verbs:
+        fence.place.wrong("the play block is empty.")
+    return Play(verbs, str(fence.place))
+
+
+def _verb(line: str, fence: Fence, offset: int) -> Verb:
+    place = fence.content.at(offset)
+    try:
+        return replace(parse_verb(fence.fill(line, place), str(place)), line=line)
+    except UsageError as error:
+        place.wrong(error.message, error.hint)
+
+
+def _expect(fence: Fence) -> Expect:
+    text = fence.fill(fence.text, fence.content)
+    expectations = parse_expectations(text, str(fence.content), fence.words)
+    if not expectations:
+        fence.place.wrong("the expect block is empty.")
+    return Expect(fence.words, expectations, str(fence.place))
+
+
+def _predict(fence: Fence) -> Predict:
+    _no_words("predict", fence)
+    table, choices = _asked(fence)
+    return Predict(table.text("question"), tuple(_choice(choice, fence) for choice in choices), str(fence.place))
+
+
+def _choice(table: Table, fence: Fence) -> Choice:
+    table.only("text", "when", "why")
+    place = table.at("when")
+    when = parse_pattern(fence.fill(table.text("when"), place), str(place))
+    return Choice(table.text("text"), when, table.text("why"))
+
+
+def _question(fence: Fence) -> Question:
+    _no_words("question", fence)
+    table, choices = _asked(fence)
+    options = tuple(_option(choice) for choice in choices)
+    if sum(option.right for option in options) != 1:
+        fence.place.wrong("exactly one choice must have right = true.")
+    return Question(table.text("question"), options, str(fence.place))
+
+
+def _option(table: Table) -> Option:
+    table.only("text", "right", "why")
+    return Option(table.text("text"), table.flag("right"), table.text("why"))
+
+
+def _asked(fence: Fence) -> tuple[Table, list[Table]]:
+    """The TOML of a prediction or question, and its choices."""
+    table = parse_toml(fence.text, fence.content)
+    table.only("question", "choice")
+    choices = table.tables("choice")
+    if len(choices) < 2:
+        fence.place.wrong("there must be two choices or more.")
+    return table, choices
+
+
+def _convert(fence: Fence) -> Convert:
+    language = fence.words[0] if fence.words else "python"
+    if language not in LANGUAGES or len(fence.words) > 1:
+        fence.place.wrong(f"values cannot be converted from {' '.join(fence.words)!r}.", "From python, json or js.")
+    values = tuple(line for line in fence.text.split("\n") if line.strip())
+    if not values:
+        fence.place.wrong("the convert block is empty.")
+    return Convert(language, values, str(fence.place))
+
+
+def _no_words(kind: str, fence: Fence) -> None:
+    if fence.words:
+        fence.place.wrong(f"a {kind} block takes no name, and found {' '.join(fence.words)!r}.")
+
+
+KINDS: Mapping[str, Callable[[Fence], Block]] = MappingProxyType(
+    {
+        "scaffold": scaffold,
+        "play": _play,
+        "expect": _expect,
+        "predict": _predict,
+        "question": _question,
+        "convert": _convert,
+    }
+)
