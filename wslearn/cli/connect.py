@@ -132,9 +132,13 @@ class Screen:
         self._drawer.draw(rows)
 
     def explain(self, topic: int | None) -> None:
-        """What a close code or an HTTP status means, in one line."""
+        """What a close code or an HTTP status means, in short."""
         from wslearn.protocol.explain import explain
 
         explanation = explain(str(topic)) if topic is not None else None
-        if explanation is not None:
-            self._console.print(f"{topic}: {explanation.title} (wslearn explain {topic})")
+        if explanation is None:
+            return
+        self._console.print(f"\n{topic}: {explanation.title}", style="strong")
+        for section in explanation.sections[:2]:
+            self._console.print(f"{section.label}: {section.text}")
+        self._console.print(f"More: wslearn explain {topic}", style="meta")
