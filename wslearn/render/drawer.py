@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from rich.console import Console
 
-from wslearn.render.cells import Line, Part
 from wslearn.render.console import signs_of
+from wslearn.render.parts import Line, Part
 from wslearn.render.timeline import Lines, View, row_lines, title_lines
 from wslearn.trace.row import Row
 

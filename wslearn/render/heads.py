@@ -1,7 +1,7 @@
 """What stands at the head of a row: number, direction, connection, Δt; and its marks below."""
 
-from wslearn.render.cells import Line, Part, duration
 from wslearn.render.escape import shown
+from wslearn.render.parts import Line, Part, duration
 from wslearn.render.signs import Signs
 from wslearn.trace.row import Mark, Row
 

@@ -7,8 +7,9 @@ and anything from a network.
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from wslearn.render.cells import Cell, Line, cells_of
+from wslearn.render.cells import Cell, cells_of
 from wslearn.render.heads import delta, mark_line, number, way, who
+from wslearn.render.parts import Line
 from wslearn.render.signs import UNICODE
 from wslearn.render.timeline import View
 from wslearn.trace.row import Row

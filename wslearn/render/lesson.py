@@ -1,14 +1,15 @@
 """What a lesson shows around its timeline: headings, prose, code, predictions, findings, the summary.
 
 Every function returns a rich renderable and takes plain strings or the dataclasses of `trace`; a prompt asks, not we.
+What opens a new thought (a step, prose, code, a question) begins with an empty line; nothing ends with one.
 """
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 
-from wslearn.render.cells import Part, duration
 from wslearn.render.escape import visible
+from wslearn.render.parts import Part, duration
 from wslearn.render.signs import Signs
 from wslearn.render.told import EMPTY, Item, Told, item, sign
 from wslearn.trace.record import Finding
@@ -21,7 +22,6 @@ def lesson_heading(number: int, title: str, summary: str, minutes: int) -> Rende
         yield Item((Part(f"Lesson {number}", "command"), Part("  "), Part(visible(title), "heading")))
         yield item(visible(summary))
         yield item(f"about {minutes} minutes", "meta")
-        yield EMPTY
 
     return Told(make)
 
@@ -48,7 +48,7 @@ def code(text: str, language: str = "text") -> RenderableType:
     """A block of code, coloured by its language where that is known."""
     from wslearn.render.prose import Code
 
-    return Code(text, language)
+    return Group("", Code(text, language))
 
 
 def prediction(question: str, choices: Sequence[str]) -> RenderableType:

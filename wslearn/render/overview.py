@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rich.console import RenderableType
 
-from wslearn.render.cells import Part
 from wslearn.render.escape import shown, visible
+from wslearn.render.parts import Part
 from wslearn.render.signs import Signs
 from wslearn.render.told import EMPTY, Item, Told, item
 
@@ -79,6 +79,7 @@ def scaffold_diff(purpose: str, files: Sequence[FileDiff]) -> RenderableType:
 
     def make(signs: Signs) -> Iterator[Item]:
         if purpose:
+            yield EMPTY
             yield item(visible(purpose.strip()).replace(r"\n", " "))
         for file in files:
             yield EMPTY

@@ -111,7 +111,7 @@ def _stripped(line: list[Segment]) -> list[Segment]:
 
 
 class Prose:
-    """Markdown at a width that reads well, in the console's own signs."""
+    """Markdown at a width that reads well, in the console's own signs, an empty line before it."""
 
     def __init__(self, markdown: str) -> None:
         self.markdown = "\n".join(visible(line.expandtabs(4)) for line in markdown.split("\n"))
@@ -120,7 +120,14 @@ class Prose:
         """The drawn Markdown, its typography replaced where the output cannot show it."""
         signs = signs_of(console)
         narrow = options.update(width=min(options.max_width, LONGEST))
-        for padded in console.render_lines(_Elements(self.markdown, hyperlinks=False), narrow, pad=False):
-            line = _stripped(padded)
+        drawn = console.render_lines(_Elements(self.markdown, hyperlinks=False), narrow, pad=False)
+        lines = [_stripped(line) for line in drawn]
+        for line in [[], *_trimmed(lines)]:
             yield from line if signs is UNICODE else (Segment(in_ascii(s.text), s.style, s.control) for s in line)
             yield Segment.line()
+
+
+def _trimmed(lines: list[list[Segment]]) -> list[list[Segment]]:
+    """Without the empty lines at both ends."""
+    full = [number for number, line in enumerate(lines) if line]
+    return lines[full[0] : full[-1] + 1] if full else []

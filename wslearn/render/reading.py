@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from wslearn.render.cells import Line, Part, cells_of
+from wslearn.render.cells import cells_of
 from wslearn.render.escape import shown
 from wslearn.render.heads import delta, way, who
+from wslearn.render.parts import Line, Part
 from wslearn.render.signs import Signs
 from wslearn.trace.row import Mark, Row
 

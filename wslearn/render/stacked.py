@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from wslearn.render.cells import Cell, Line, Part, cells_of
+from wslearn.render.cells import Cell, cells_of
 from wslearn.render.heads import delta, mark_line, number, short_way, way, who
+from wslearn.render.parts import Line, Part
 from wslearn.render.signs import Signs
 from wslearn.render.wrapping import join_remarks, wrap
 from wslearn.trace.row import Row

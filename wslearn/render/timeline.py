@@ -10,8 +10,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 
-from wslearn.render.cells import Line, always
+from wslearn.render.cells import always
 from wslearn.render.console import signs_of
+from wslearn.render.parts import Line
 from wslearn.render.reading import reading
 from wslearn.render.signs import Signs
 from wslearn.render.stacked import stacked

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderResult
 
-from wslearn.render.cells import Line, Part
 from wslearn.render.console import signs_of
+from wslearn.render.parts import Line, Part
 from wslearn.render.signs import ASCII, Signs, in_ascii
 from wslearn.render.timeline import to_segments
 from wslearn.render.wrapping import wrap

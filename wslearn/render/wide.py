@@ -5,8 +5,9 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from wslearn.render.cells import Cell, Line, Part, cells_of
+from wslearn.render.cells import Cell, cells_of
 from wslearn.render.heads import delta, mark_line, number, way, who
+from wslearn.render.parts import Line, Part
 from wslearn.render.signs import Signs
 from wslearn.render.wrapping import join_remarks, padded, wrap
 from wslearn.trace.row import Row

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from rich.cells import cell_len
 
-from wslearn.render.cells import Line, Part
+from wslearn.render.parts import Line, Part
 
 _BREAKS = ".,:;/(=&_-"
 

@@ -68,7 +68,7 @@ def test_no_line_is_wider_than_the_terminal(width: int, lanes: tuple[Lane, ...])
 
 
 def _cells(text: str) -> int:
-    from wslearn.render.cells import Part
+    from wslearn.render.parts import Part
 
     return line_width((Part(text),))
 

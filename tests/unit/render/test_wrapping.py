@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wslearn.render.cells import Line, Part
+from wslearn.render.parts import Line, Part
 from wslearn.render.wrapping import join_remarks, line_width, padded, wrap
 
 parts = st.builds(Part, st.text("ab日 .,é\u0301", max_size=30), st.sampled_from(["", "meta", "strong"]))

@@ -1,0 +1,149 @@
+"""What stands in the lanes consumer, json and layer: methods, output, errors, conversions, channel layer calls."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from wslearn.render.escape import python_text, shown
+from wslearn.render.parts import Data, Line, Lines, Part, duration, fact
+from wslearn.render.signs import Signs
+from wslearn.trace.record import Repr
+
+
+def _enter(data: Data, signs: Signs) -> Lines:
+    from_layer = (Part(f" from the layer: {fact(data.get('event'))}", "meta"),)
+    return ((_method(data), *(from_layer if data.get("source") == "layer" else ())),)
+
+
+def _leave(data: Data, signs: Signs) -> Lines:
+    return ((_method(data), Part(signs.dot, "meta"), *outcome(data)),)
+
+
+def _method(data: Data) -> Part:
+    return Part(f"{fact(data.get('class'))}.{fact(data.get('method'))}", "call.consumer")
+
+
+_OUTCOMES = {"stop": "StopConsumer after ", "exception": "raised after ", "cancelled": "cancelled after "}
+
+
+def outcome(data: Data) -> Line:
+    """How the method ended, and after how long; a plain return is only the time."""
+    how = str(data.get("outcome"))
+    took = duration(data.get("duration_ns", 0))
+    return (Part(_OUTCOMES.get(how, "") + took, "bad" if how == "exception" else "meta"),)
+
+
+def _print(data: Data, signs: Signs) -> Lines:
+    word = "prints" if data.get("stream") == "stdout" else "writes to stderr"
+    text = str(data.get("text", "")).removesuffix("\n")
+    return ((Part(f"{word}: ", "meta"), Part(shown(text, newline=signs.newline, ellipsis=signs.ellipsis))),)
+
+
+def _input(data: Data, signs: Signs) -> Lines:
+    asked = python_text(data.get("prompt", ""), 100, signs.ellipsis)
+    return ((Part("input() ", "warn"), Part(f"{asked}: a server has no keyboard")),)
+
+
+def _warning(data: Data, signs: Signs) -> Lines:
+    said = shown(str(data.get("message", "")), ellipsis=signs.ellipsis, newline=signs.newline)
+    return ((Part(f"{fact(data.get('category'))}: ", "warn"), Part(said)), *_place(data))
+
+
+def _exception(data: Data, signs: Signs) -> Lines:
+    return (_error(data, signs), *_place(data))
+
+
+def _error(error: Data, signs: Signs) -> Line:
+    """`✗ AttributeError: message`."""
+    said = shown(str(error.get("message", "")), ellipsis=signs.ellipsis, newline=signs.newline)
+    sign = f"{signs.failed} " if signs.failed else ""
+    return (Part(f"{sign}{fact(error.get('class'))}", "bad"), Part(f": {said}" if said else ""))
+
+
+def _place(data: Data) -> Lines:
+    """`consumers.py, line 12, in receive`, where it is known."""
+    if not data.get("file"):
+        return ()
+    function = f", in {fact(data['function'])}" if data.get("function") else ""
+    return ((Part(f"{_file(data)}, line {fact(data.get('line'))}{function}", "meta"),),)
+
+
+def _file(data: Data) -> str:
+    """The file's own name; a path of the learner's machine is of no use on a slide."""
+    return fact(PurePath(str(data["file"]).replace("\\", "/")).name)
+
+
+def _log(data: Data, signs: Signs) -> Lines:
+    said = shown(str(data.get("message", "")), ellipsis=signs.ellipsis, newline=signs.newline)
+    return ((Part(f"{fact(data.get('level'))} {fact(data.get('logger'))}: ", "meta"), Part(said)),)
+
+
+# --- json
+
+
+def _loads(data: Data, signs: Signs) -> Lines:
+    return _conversion("json.loads", data, "text", "value", signs)
+
+
+def _dumps(data: Data, signs: Signs) -> Lines:
+    return _conversion("json.dumps", data, "value", "text", signs)
+
+
+def _conversion(function: str, data: Data, given: str, made: str, signs: Signs) -> Lines:
+    """`json.loads('{"a": 1}') → {'a': 1}`, then the two types; or the error."""
+    before = python_text(data.get(given), 150, signs.ellipsis)
+    call = (Part(function, "call.json"), Part(f"({before})"))
+    if made not in data:
+        return (call, _error(data.get("error", {}), signs), *_place(data))
+    after = python_text(data[made], 150, signs.ellipsis)
+    types = f"{_type(data.get(given))} {signs.gives} {_type(data[made])}"
+    place = f"{signs.dot}{_file(data)}:{fact(data.get('line'))}" if data.get("file") else ""
+    return ((*call, Part(f" {signs.gives} ", "meta"), Part(after)), (Part(types + place, "meta"),))
+
+
+def _type(value: object) -> str:
+    return "object" if isinstance(value, Repr) else type(value).__name__
+
+
+# --- layer
+
+
+def _call_of(name: str, *keys: str) -> Callable[[Data, Signs], Lines]:
+    """A drawing of a channel layer call with these keys as its arguments."""
+
+    def draw(data: Data, signs: Signs) -> Lines:
+        arguments = ", ".join(python_text(data[key], 200, signs.ellipsis) for key in keys if key in data)
+        part_of = f" (group {python_text(data['group'])})" if "group" in data and "group" not in keys else ""
+        return ((Part(name, "call.layer"), Part(f"({arguments})"), Part(part_of, "meta")),)
+
+    return draw
+
+
+def _deliver(data: Data, signs: Signs) -> Lines:
+    return ((Part("delivers", "call.layer"), Part(" "), Part(python_text(data.get("message"), 200, signs.ellipsis))),)
+
+
+def _drop(data: Data, signs: Signs) -> Lines:
+    where = python_text(data.get("channel"), 200, signs.ellipsis)
+    said = f" for {where}, {fact(data.get('why'))}: "
+    return ((Part("message lost", "bad"), Part(said), Part(python_text(data.get("message"), 200, signs.ellipsis))),)
+
+
+CALLS: dict[tuple[str, str], Callable[[Data, Signs], Lines]] = {
+    ("consumer", "enter"): _enter,
+    ("consumer", "leave"): _leave,
+    ("consumer", "print"): _print,
+    ("consumer", "input"): _input,
+    ("consumer", "warning"): _warning,
+    ("consumer", "exception"): _exception,
+    ("consumer", "log"): _log,
+    ("json", "loads"): _loads,
+    ("json", "dumps"): _dumps,
+    ("layer", "new_channel"): _call_of("new_channel", "channel"),
+    ("layer", "group_add"): _call_of("group_add", "group", "channel"),
+    ("layer", "group_discard"): _call_of("group_discard", "group", "channel"),
+    ("layer", "group_send"): _call_of("group_send", "group", "message"),
+    ("layer", "send"): _call_of("send", "channel", "message"),
+    ("layer", "deliver"): _deliver,
+    ("layer", "drop"): _drop,
+}
+"""Lane and type → its lines."""
