@@ -20,7 +20,13 @@ def saved(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("form", "suffix", "beginning"), [("--har", ".har", b'{\n "log"'), ("--mermaid", ".mmd", b"sequenceDiagram\n")]
+    ("form", "suffix", "beginning"),
+    [
+        ("--svg", ".svg", b"<svg"),
+        ("--html", ".html", b"<!doctype html>"),
+        ("--har", ".har", b'{\n "log"'),
+        ("--mermaid", ".mmd", b"sequenceDiagram\n"),
+    ],
 )
 def test_the_file_is_beside_the_trace(saved: Path, form: str, suffix: str, beginning: bytes) -> None:
     """Without -o the export has the trace's name and the form's ending."""
@@ -44,6 +50,16 @@ def test_nothing_is_overwritten_without_force(saved: Path, capfd: pytest.Capture
     assert "--force" in capfd.readouterr().err
     assert run(["export", str(saved), "--har", "--force"]) == 0
     assert target.read_text() != "mine"
+
+
+@pytest.mark.parametrize("form", ["--svg", "--html"])
+def test_pictures_show_the_lanes_asked_for(saved: Path, form: str) -> None:
+    """--lanes leaves out all others; the title is the lesson's."""
+    assert run(["export", str(saved), form, "--lanes", "asgi", "-o", str(saved.with_name("out"))]) == 0
+    drawn = saved.with_name("out").read_text("utf-8").replace("&#160;", " ")
+    assert "websocket.connect" in drawn
+    assert "EchoConsumer" not in drawn
+    assert "wslearn lesson json" in drawn
 
 
 @pytest.mark.parametrize("forms", [[], ["--har", "--mermaid"]])
