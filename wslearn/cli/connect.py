@@ -138,7 +138,7 @@ class Screen:
         explanation = explain(str(topic)) if topic is not None else None
         if explanation is None:
             return
-        self._console.print(f"\n{topic}: {explanation.title}", style="strong")
+        self._console.print(f"\n{explanation.title}", style="strong")
         for section in explanation.sections[:2]:
             self._console.print(f"{section.label}: {section.text}")
         self._console.print(f"More: wslearn explain {topic}", style="meta")
