@@ -7,7 +7,7 @@ first B after it there is no C. A pattern that finds no record takes none, and t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wslearn.trace.matching import ClientOf, matches, met
 from wslearn.trace.pattern import Condition, Expectation, Pattern
@@ -70,7 +70,7 @@ class _Trace:
         return self._positive(expectation, places[number], before)
 
     def _negative(self, expectation: Expectation, span: _Span) -> Finding:
-        expected = f"no {describe_pattern(expectation.pattern)}{self._after(span.before)}"
+        expected = f"{describe_pattern(expectation.pattern)}{self._after(span.before)}"
         if span.end < len(self._records):
             expected += f" and before {describe_record(self._records[span.end])}"
         place = self._first(expectation.pattern, span)
@@ -109,7 +109,10 @@ class _Trace:
         early = self._first(pattern, _Span(-1, before))
         if early is not None:
             return "it was there, but earlier", early
-        raised = self._raised(before)
+        other = self._first(replace(pattern, client=None), _Span(before, len(self._records)))
+        if other is not None:
+            return f"it was there, but not on the connection of {pattern.client}", other
+        raised = self._raised(pattern, before)
         if raised is not None:
             data = self._records[raised].data
             return f"{data.get('class')} was raised: {data.get('message')!r}", raised
@@ -126,8 +129,10 @@ class _Trace:
         like = [place for place in places if matches(bare, self._records[place], self._client_of)]
         return min(like, key=lambda place: len(_unmet(pattern, self._records[place])), default=None)
 
-    def _raised(self, before: int) -> int | None:
-        return self._first(Pattern("consumer", "exception"), _Span(before, len(self._records)))
+    def _raised(self, pattern: Pattern, before: int) -> int | None:
+        """An exception, which is what keeps most things from happening."""
+        exception = Pattern("consumer", "exception", client=pattern.client)
+        return self._first(exception, _Span(before, len(self._records)))
 
 
 def _unmet(pattern: Pattern, record: Record) -> tuple[Condition, ...]:

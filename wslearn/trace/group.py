@@ -91,6 +91,7 @@ class Group:
         records: those not shown yet.
         shown: those shown already; kept as long as the group waits, for the marks.
         t_ns: time of the first of `records`.
+        queued: the `t_ns` that it waits in line with; None while it has no records to show.
         since: at most this long ago the first of `records` arrived.
         number: of its row; 0 until it is shown.
         marks: those shown already.
@@ -106,6 +107,7 @@ class Group:
     records: list[Record] = field(default_factory=list)
     shown: list[Record] = field(default_factory=list)
     t_ns: int = 0
+    queued: int | None = None
     since: int = 0
     number: int = 0
     marks: tuple[Mark, ...] = ()
@@ -118,17 +120,26 @@ class Group:
         connection = self.connection
         return self.need & ~self.have & ~connection.settled & ~connection.absent
 
+    def add(self, record: Record, clock: int) -> None:
+        """Take a record; `clock` is a time before which it did not arrive."""
+        if self.records:
+            self.t_ns = min(self.t_ns, record.t_ns)
+        else:
+            self.t_ns = record.t_ns
+            self.since = max(record.t_ns, clock)
+        self.records.append(record)
+
     def absorb(self, other: "Group") -> None:
         """Take over another group that turned out to be the same."""
+        if other.records:
+            self.t_ns = min(self.t_ns, other.t_ns) if self.records else other.t_ns
+            self.since = min(self.since, other.since) if self.records else other.since
         self.records += other.records
         self.shown += other.shown
         self.marks += other.marks
         self.number = self.number or other.number
         self.have |= other.have
         self.keys += other.keys
-        self.ids += other.ids
         for key in other.keys:
             self.connection.groups[key] = self
-        if other.records:
-            self.since = min(self.since, other.since) if self.since else other.since
-        other.records = []
+        other.records, other.keys, other.queued = [], [], None

@@ -241,7 +241,7 @@ class Grouping:
     # Frames
 
     def _frame(self, connection: Connection, record: Record) -> Group:
-        opcode, part = record.data.get("opcode"), _LANE_PART[record.lane]
+        opcode, part = str(record.data.get("opcode")), _LANE_PART[record.lane]
         if opcode in _MESSAGE_OPCODES:
             return self._message_frame(connection, record, part)
         if opcode == "close":

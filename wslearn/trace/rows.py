@@ -75,13 +75,10 @@ class Rows:
         return rows
 
     def _put(self, group: Group, record: Record) -> None:
-        if not group.records:
-            group.since = max(record.t_ns, self._clock)
-        group.records.append(record)
-        first = min(group.records, key=_time).t_ns if len(group.records) > 1 else record.t_ns
-        if len(group.records) == 1 or first != group.t_ns:
-            group.t_ns = first
-            heapq.heappush(self._queue, (first, next(self._ticket), group))
+        group.add(record, self._clock)
+        if group.queued != group.t_ns:
+            group.queued = group.t_ns
+            heapq.heappush(self._queue, (group.t_ns, next(self._ticket), group))
         if len(group.records) >= _LARGE:
             group.since = 0
 
@@ -89,7 +86,7 @@ class Rows:
         """The held group that began first."""
         while self._queue:
             t_ns, _, group = self._queue[0]
-            if group.records and group.t_ns == t_ns:
+            if group.queued == t_ns:
                 return group
             heapq.heappop(self._queue)
         return None
@@ -100,7 +97,7 @@ class Rows:
         group.number = group.number or next(self._count)
         row = self._row(group, late)
         group.shown += group.records
-        group.records = []
+        group.records, group.queued = [], None
         self._keep_or_forget(group)
         return row
 
@@ -132,10 +129,6 @@ class Rows:
             oldest = next(iter(self._waiting))
             del self._waiting[oldest]
             self._grouping.forget(oldest)
-
-
-def _time(record: Record) -> int:
-    return record.t_ns
 
 
 def _order(record: Record) -> tuple[int, str, int]:

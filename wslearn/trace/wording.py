@@ -1,5 +1,6 @@
 """Patterns and records in a learner's words. Payloads are shown as Python writes them: nothing in them can act."""
 
+import re
 from typing import Any
 
 from wslearn.trace.matching import ABSENT, find
@@ -7,6 +8,7 @@ from wslearn.trace.pattern import Condition, Pattern
 from wslearn.trace.record import Direction, Lane, Record
 
 _LONG = 70
+_ARTICLE = re.compile("^(an?|the) ")
 
 _NAMES: dict[tuple[Lane, str], str] = {
     ("client", "handshake.request"): "the client's handshake request",
@@ -55,20 +57,23 @@ _NEGATED_HINT = "Find the line of your code that led to it; the row in the timel
 
 # The keys that tell one record of a type from another.
 _TELLING = ("class", "method", "opcode", "status", "code", "text", "bytes", "value", "message", "group", "error")
+_SHOWN = 2
 
 
 def describe_pattern(pattern: Pattern) -> str:
-    """`websocket.send with text = '3'`, and whose connection it is."""
+    """`websocket.send with text = '3'`, and whose connection it is; begins with `no` for a negated one."""
     words = _name(pattern.lane, pattern.type, pattern.dir)
-    conditions = ", ".join(map(_condition, pattern.conditions))
-    client = f", of {pattern.client}" if pattern.client else ""
-    return f"{words} with {conditions}{client}" if conditions else f"{words}{client}"
+    if pattern.negated:
+        words = f"no {_ARTICLE.sub('', words)}"
+    if pattern.conditions:
+        words += f" with {', '.join(map(_condition, pattern.conditions))}"
+    return f"{words} on the connection of {pattern.client}" if pattern.client else words
 
 
 def describe_record(record: Record) -> str:
     """One record in one line: its name and the values that tell it from others."""
     found = ((key, find((key,), record.data)) for key in _TELLING)
-    shown = [f"{key} = {short(value)}" for key, value in found if value is not ABSENT][:3]
+    shown = [f"{key} = {short(value)}" for key, value in found if value is not ABSENT][:_SHOWN]
     words = _name(record.lane, record.type, record.dir)
     return f"{words} with {', '.join(shown)}" if shown else words
 
