@@ -117,7 +117,7 @@ def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
     """What stands around the rows; each kind of item is drawn by a function of its own."""
     match item:
         case shown.ConversionShown(conversion):
-            return (draw_conversion(conversion, console.width, console.signs), "")
+            return (draw_conversion(conversion, console.width, console.signs),)
         case shown.Scaffolded():
             return _scaffolded(item)
         case shown.Revealed():
@@ -140,9 +140,9 @@ def _told(item: shown.Item) -> Sequence[RenderableType]:
         case shown.StepOpened(step, of):
             return (draw.step_heading(step.number, step.title, of),)
         case shown.ProseShown(markdown):
-            return (draw.prose(markdown), "")
+            return (draw.prose(markdown),)
         case shown.CodeShown(language, text):
-            return (draw.code(text, language), "")
+            return (draw.code(text, language),)
         case shown.VerbStarted(line):
             return (Text(f"> {visible(line)}", style="command"),)
         case shown.Note(text):
@@ -155,7 +155,7 @@ def _scaffolded(item: shown.Scaffolded) -> Sequence[RenderableType]:
         note = "Your project is past this step: it is played on a pristine copy." if item.pristine else ""
         return (draw.notice(item.purpose), *((draw.notice(note),) if note else ()))
     files = [FileDiff(change.path, change.kind, change.diff.splitlines()) for change in item.changes]
-    return (scaffold_diff(item.purpose, files), "")
+    return (scaffold_diff(item.purpose, files),)
 
 
 def _revealed(item: shown.Revealed) -> Sequence[RenderableType]:
@@ -164,10 +164,10 @@ def _revealed(item: shown.Revealed) -> Sequence[RenderableType]:
     choices = item.predict.choices
     happened = choices[item.right]
     chosen = choices[item.guess.choice] if item.guess else None
-    return (draw.reveal(chosen.text if chosen else None, happened.text, (chosen or happened).why), "")
+    return (draw.reveal(chosen.text if chosen else None, happened.text, (chosen or happened).why),)
 
 
 def _answered(question: "Question", choice: int | None) -> Sequence[RenderableType]:
     right = next(option for option in question.choices if option.right)
     chosen = None if choice is None else question.choices[choice]
-    return (draw.reveal(chosen.text if chosen else None, right.text, (chosen or right).why), "")
+    return (draw.reveal(chosen.text if chosen else None, right.text, (chosen or right).why),)

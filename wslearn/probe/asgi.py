@@ -7,6 +7,7 @@ from typing import Any, Callable
 
 from . import current, failures
 from .current import Connection
+from .plain import plain
 from .recorder import Recorder
 from .wire import numbers
 
@@ -33,7 +34,7 @@ class Application:
         current.connection.set(connection)
         current.tasks[asyncio.current_task()] = connection.number
         record = self._recorder.record
-        record(connection.number, "asgi", "receive", "scope", scope, _first(connection))
+        record(connection.number, "asgi", "receive", "scope", plain(scope), _first(connection))
         receiving = _receiver(connection, receive, record)
         sending = _sender(connection, send, record, scope.get("type") == "websocket")
         try:
@@ -58,7 +59,7 @@ def _receiver(connection: Connection, receive: Any, record: Callable[..., int]) 
     async def recorded_receive() -> Any:
         event = await receive()
         cause = inbox.popleft() if inbox else None
-        connection.event = (event, record(number, "asgi", "receive", event["type"], event, cause))
+        connection.event = (event, record(number, "asgi", "receive", event["type"], dict(event), cause))
         return event
 
     return recorded_receive
@@ -69,8 +70,9 @@ def _sender(connection: Connection, send: Any, record: Callable[..., int], webso
 
     async def recorded_send(event: Any) -> None:
         type_ = event.get("type") if isinstance(event, dict) else None
-        # marshal copies `event` here and now: what the application changes later is not rewritten.
-        seq = record(number, "asgi", "send", type_ if isinstance(type_, str) else "?", event, current.cause())
+        # A copy, here and now: what the application changes later does not rewrite history.
+        copy = dict(event) if type_ == "websocket.send" else plain(event)
+        seq = record(number, "asgi", "send", type_ if isinstance(type_, str) else "?", copy, current.cause())
         before = connection.written
         connection.sending = seq
         try:

@@ -111,16 +111,15 @@ class _Lane:
         return recorded_aclose_old_connections
 
     def _enter(self, here: Call) -> None:
-        data = {
-            "class": type(here.consumer).__name__,
-            "method": here.method,
-            "instance": here.consumer.__dict__.get("_wslearn_number", 0),
-            "source": here.source,
-            "event": here.event.get("type"),
-        }
-        hook = _hook_name(type(here.consumer), here.method or "")
-        if hook:
-            data["hook"] = hook
+        consumer, method = here.consumer, here.method
+        data = (
+            type(consumer).__name__,
+            method,
+            consumer.__dict__.get("_wslearn_number", 0),
+            here.source,
+            here.event.get("type"),
+            _hook_name(type(consumer), method or ""),
+        )
         here.seq = self._recorder.record(current.number(), "consumer", "receive", "enter", data, here.cause)
         here.started = perf_counter_ns()
 
@@ -128,13 +127,9 @@ class _Lane:
         if here.seq is None:
             return
         output.finish_line()
-        data = {
-            "class": type(here.consumer).__name__,
-            "method": here.method,
-            "instance": here.consumer.__dict__.get("_wslearn_number", 0),
-            "duration_ns": perf_counter_ns() - here.started,
-            "outcome": outcome,
-        }
+        consumer = here.consumer
+        number = consumer.__dict__.get("_wslearn_number", 0)
+        data = (type(consumer).__name__, here.method, number, perf_counter_ns() - here.started, outcome)
         self._recorder.record(connection.number, "consumer", None, "leave", data, here.seq)
 
 

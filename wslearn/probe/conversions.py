@@ -6,11 +6,12 @@ Not those of Django, of layers or of the standard library: the caller's file dec
 from __future__ import annotations
 
 import json
+import marshal
 import sys
-from types import FrameType
 from typing import Any, Optional
 
 from . import current, failures
+from .plain import plain
 from .recorder import Recorder
 
 _ours: dict[str, bool] = {}
@@ -23,8 +24,7 @@ def install(recorder: Recorder) -> Optional[str]:
     return None
 
 
-def _is_ours(frame: FrameType) -> bool:
-    file = frame.f_code.co_filename
+def _is_ours(file: str) -> bool:
     ours = _ours.get(file)
     if ours is None:
         channels = file.replace("\\", "/").endswith("channels/generic/websocket.py")
@@ -32,25 +32,29 @@ def _is_ours(frame: FrameType) -> bool:
     return ours
 
 
-def _error(error: Exception) -> dict[str, Any]:
-    return {"class": type(error).__name__, "message": str(error)}
+def _snapshot(value: Any) -> Any:
+    """The value as it is now: marshalled, and where marshal cannot carry it, plain."""
+    try:
+        return marshal.dumps(value, 2)
+    except ValueError:
+        return (plain(value),)
 
 
 def _recorded_loads(loads: Any, recorder: Recorder) -> Any:
     def recorded_loads(s: Any, *args: Any, **kwargs: Any) -> Any:
         frame = sys._getframe(1)
-        if not _is_ours(frame):
-            return loads(s, *args, **kwargs)
         code = frame.f_code
-        data = {"text": s, "file": code.co_filename, "line": frame.f_lineno, "function": code.co_name}
+        if not _is_ours(code.co_filename):
+            return loads(s, *args, **kwargs)
+        value = error = None
         try:
             value = loads(s, *args, **kwargs)
-        except Exception as error:
-            data["error"] = _error(error)
+        except Exception as caught:
+            error = (type(caught).__name__, str(caught))
             raise
-        else:
-            data["value"] = value
         finally:
+            text = s if type(s) in (str, bytes) else plain(s)
+            data = (text, _snapshot(value), error, code.co_filename, frame.f_lineno, code.co_name)
             recorder.record(current.number(), "json", "receive", "loads", data, current.cause())
         return value
 
@@ -60,18 +64,17 @@ def _recorded_loads(loads: Any, recorder: Recorder) -> Any:
 def _recorded_dumps(dumps: Any, recorder: Recorder) -> Any:
     def recorded_dumps(obj: Any, *args: Any, **kwargs: Any) -> Any:
         frame = sys._getframe(1)
-        if not _is_ours(frame):
-            return dumps(obj, *args, **kwargs)
         code = frame.f_code
-        data = {"value": obj, "file": code.co_filename, "line": frame.f_lineno, "function": code.co_name}
+        if not _is_ours(code.co_filename):
+            return dumps(obj, *args, **kwargs)
+        text = error = None
         try:
             text = dumps(obj, *args, **kwargs)
-        except Exception as error:
-            data["error"] = _error(error)
+        except Exception as caught:
+            error = (type(caught).__name__, str(caught))
             raise
-        else:
-            data["text"] = text
         finally:
+            data = (text, _snapshot(obj), error, code.co_filename, frame.f_lineno, code.co_name)
             recorder.record(current.number(), "json", "send", "dumps", data, current.cause())
         return text
 

@@ -8,6 +8,7 @@ from typing import Any, Optional
 
 from . import current
 from .current import Connection
+from .plain import plain
 from .recorder import Recorder
 
 _group: ContextVar[Optional[tuple[str, int]]] = ContextVar("wslearn_group", default=None)
@@ -54,7 +55,7 @@ def _recorded_class(base: Any, recorder: Recorder) -> Any:
             return await super().group_discard(group, channel)
 
         async def group_send(self, group: Any, message: Any) -> Any:
-            seq = record("send", "group_send", {"group": group, "message": message})
+            seq = record("send", "group_send", {"group": group, "message": plain(message)})
             token = _group.set((group, seq))
             try:
                 return await super().group_send(group, message)
@@ -62,7 +63,7 @@ def _recorded_class(base: Any, recorder: Recorder) -> Any:
                 _group.reset(token)
 
         async def send(self, channel: Any, message: Any) -> Any:
-            data = {"channel": channel, "message": message}
+            data = {"channel": channel, "message": plain(message)}
             group = _group.get()
             cause = current.cause()
             if group is not None:
@@ -105,7 +106,7 @@ class Delivered:
             channel: str = getattr(self._consumer, "channel_name", "")
             sent = _in_flight.get(channel)
             cause = sent.popleft() if sent else None
-            data = {"channel": channel, "message": message}
+            data = {"channel": channel, "message": plain(message)}
             seq = self._recorder.record(self._connection.number, "layer", "receive", "deliver", data, cause)
             self._last = (message, seq)
             return message

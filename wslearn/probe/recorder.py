@@ -1,4 +1,4 @@
-"""Records on their way out: taken by value at once, shipped in batches by a thread, bounded in memory."""
+"""Records on their way out: taken at once, marshalled and shipped in batches by a thread, bounded in memory."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from typing import Any, Callable, Optional
 
 from .plain import plain
 
-# marshal is 5-10 times cheaper than JSON and keeps tuples and int keys; version 2 is read by every Python 3.
-_FORMAT = 2
+# marshal is 5-10 times cheaper than JSON and keeps tuples and int keys. Version 4 is read by every Python since 3.4,
+# and writes a string that occurs again (a type, a file name) only once.
+_FORMAT = 4
 _SEAL_COUNT = 4096
-_SEAL_BYTES = 1 << 16
 _MEMORY_BYTES = 64 << 20
 _DISK_BYTES = 1 << 30
 # A first record after a quiet while is shipped almost at once; then batches, because each wake-up of the shipping
@@ -31,20 +31,19 @@ _QUIET_NS = 60_000_000
 class Recorder:
     """Takes records from any thread and writes them to the parent's pipe.
 
-    A record is copied (marshalled) when it is made, so that later changes to an event cannot rewrite history.
-
     Args:
         fd: the file descriptor of the pipe; nobody else may write to it.
 
     Attributes:
-        record: `(conn, lane, direction, type, data, cause=None) → seq`; takes one record.
+        record: `(conn, lane, direction, type, data, cause=None) → seq`; takes one record. `data` must not change any
+            more: give it a copy (`plain`, `dict`) of what the project may change later.
     """
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
         self._count = itertools.count(1)
         # No lock on the way in: append and popleft of a deque are atomic, and records carry their number.
-        self._blobs: deque[bytes] = deque()
+        self._taken: deque[Any] = deque()
         self._write_lock = threading.RLock()
         self._spool = _Spool()
         self._event = threading.Event()
@@ -54,8 +53,8 @@ class Recorder:
 
     def _make_record(self) -> Callable[..., int]:
         """`record` as a closure: it runs ten times for every message, and attribute look-ups would double its cost."""
-        number, append, blobs = self._count.__next__, self._blobs.append, self._blobs
-        dumps, clock, wake, woken = marshal.dumps, perf_counter_ns, self._event.set, self._event.is_set
+        number, append, taken = self._count.__next__, self._taken.append, self._taken
+        clock, wake, woken = perf_counter_ns, self._event.set, self._event.is_set
 
         def record(
             conn: Optional[int],
@@ -66,15 +65,9 @@ class Recorder:
             cause: Optional[int] = None,
         ) -> int:
             seq = number()
-            now = clock()
-            try:
-                blob = dumps((seq, now, conn, lane, direction, type_, data, cause), _FORMAT)
-            except ValueError:
-                # The ninth item tells the parent to look for `{...: repr}` in the data.
-                blob = dumps((seq, now, conn, lane, direction, type_, plain(data), cause, True), _FORMAT)
-            append(blob)
-            if len(blobs) > _SEAL_COUNT or len(blob) > _SEAL_BYTES:
-                self._seal()
+            append((seq, clock(), conn, lane, direction, type_, data, cause))
+            if len(taken) > _SEAL_COUNT:
+                self.seal()
             if not woken():
                 wake()
             return seq
@@ -83,33 +76,32 @@ class Recorder:
 
     def tell(self, word: str, content: Any) -> None:
         """Send a control word (`ready`, `error`, `sync`, `bye`) in order with the records, and flush."""
-        self._blobs.append(marshal.dumps((word, content), _FORMAT))
+        self._taken.append((word, content))
         self.flush()
 
     def flush(self) -> None:
         """Write out all that was taken; returns when the pipe has it (or is broken)."""
         with self._write_lock:
-            self._seal()
+            self.seal()
             while not self._broken:
                 batch = self._spool.pop()
                 if batch is None:
                     break
                 self._write(batch)
 
-    def _seal(self) -> None:
-        """Turn what is pending into one batch in the spool."""
+    def seal(self) -> None:
+        """Turn what was taken into one batch in the spool, where memory is bounded."""
         with self._spool.lock:
-            batch = []
+            records = []
             with suppress(IndexError):
                 while True:
-                    batch.append(self._blobs.popleft())
-            if batch and self._spool.dropped:
+                    records.append(self._taken.popleft())
+            if records and self._spool.dropped:
                 data = {"count": self._spool.dropped}
-                gap = (next(self._count), perf_counter_ns(), None, "wire", None, "gap", data, None)
-                batch.append(marshal.dumps(gap, _FORMAT))
+                records.append((next(self._count), perf_counter_ns(), None, "wire", None, "gap", data, None))
                 self._spool.dropped = 0
-            if batch:
-                self._spool.push(marshal.dumps(batch, _FORMAT), len(batch))
+            if records:
+                self._spool.push(_marshalled(records), len(records))
 
     def _write(self, batch: bytes) -> None:
         view = memoryview(struct.pack(">I", len(batch)) + batch)
@@ -127,6 +119,22 @@ class Recorder:
             self._event.clear()
             self.flush()
             shipped = perf_counter_ns()
+
+
+def _marshalled(records: list[Any]) -> bytes:
+    """One batch; a record that marshal cannot carry is made plain and says so with a ninth item."""
+    try:
+        return marshal.dumps(records, _FORMAT)
+    except ValueError:
+        return marshal.dumps([_carried(record) for record in records], _FORMAT)
+
+
+def _carried(record: Any) -> Any:
+    try:
+        marshal.dumps(record, _FORMAT)
+    except ValueError:
+        return (*record[:6], plain(record[6]), record[7], True)
+    return record
 
 
 class _Spool:

@@ -9,6 +9,8 @@ from .current import Connection
 from .recorder import Recorder
 
 numbers = itertools.count(1)
+# Bytes of a frame above which memory is looked after at once.
+_LARGE = 1 << 16
 
 
 def install(recorder: Recorder) -> Optional[str]:
@@ -24,13 +26,15 @@ def install(recorder: Recorder) -> Optional[str]:
 
 
 def _protocol(base: Any, recorder: Recorder) -> Any:
-    return type(base.__name__, (_Recorded, base), {"wslearn_record": staticmethod(recorder.record)})
+    members = {"wslearn_record": staticmethod(recorder.record), "wslearn_seal": staticmethod(recorder.seal)}
+    return type(base.__name__, (_Recorded, base), members)
 
 
 class _Recorded:
     """Laid over Daphne's WebSocketProtocol, unchanged in what it does; names are Autobahn's."""
 
     wslearn_record: Any
+    wslearn_seal: Any
     wslearn: Connection
     wslearn_data: int = 0
     wslearn_close: Optional[int] = None
@@ -67,6 +71,8 @@ class _Recorded:
             self.wslearn_close = seq
         elif header.opcode < 8:
             self.wslearn_data = seq
+        if header.length > _LARGE:
+            self.wslearn_seal()
 
     def logTxFrame(self, header: Any, payload: Any, *_: Any) -> None:
         self.wslearn.written += 1
@@ -75,6 +81,8 @@ class _Recorded:
             cause = self.wslearn_close or self.wslearn.failed
         data = (header.opcode, header.fin, header.rsv, header.mask, bytes(payload or b""))
         self.wslearn_record(self.wslearn.number, "wire", "send", "frame", data, cause)
+        if header.length > _LARGE:
+            self.wslearn_seal()
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         self.wslearn.inbox.append(self.wslearn_data)

@@ -2,7 +2,7 @@
 
 import marshal
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
 from wslearn.trace.record import Record, Repr
@@ -13,7 +13,7 @@ _LENGTH = struct.Struct(">I")
 Word = tuple[str, Any]
 
 
-def read_batches(pipe: IO[bytes]) -> Iterator[list[bytes]]:
+def read_batches(pipe: IO[bytes]) -> Iterator[list[Any]]:
     """The batches until the pipe ends; a batch that was cut off or damaged ends it too."""
     while len(head := pipe.read(_LENGTH.size)) == _LENGTH.size:
         (length,) = _LENGTH.unpack(head)
@@ -27,16 +27,16 @@ def read_batches(pipe: IO[bytes]) -> Iterator[list[bytes]]:
             return
 
 
-def decode(blob: bytes, src: str) -> Record | Word:
+def decode(item: Sequence[Any], src: str) -> Record | Word:
     """One record of the child, or one control word with its content."""
-    item = marshal.loads(blob)  # noqa: S302
-    if isinstance(item[0], str):
+    if len(item) == 2:
         return item[0], item[1]
     seq, t_ns, conn, lane, direction, type_, data, cause = item[:8]
-    if len(item) > 8:
+    expand = _COMPACT.get(type_)
+    if expand is not None and type(data) is tuple:
+        data = expand(*data)
+    elif len(item) > 8 or type_ not in _BARE or lane == "layer":
         data = _with_reprs(data)
-    if type(data) is tuple:
-        data = frame_data(*data)
     return Record(
         src,
         seq,
@@ -44,7 +44,7 @@ def decode(blob: bytes, src: str) -> Record | Word:
         lane,
         direction,
         type_,
-        data,
+        data if type(data) is dict else {"type": type_, "event": data},
         None if conn is None else str(conn),
         None if cause is None else (src, cause),
     )
@@ -70,6 +70,46 @@ def frame_data(opcode: int, fin: bool, rsv: int, mask: bytes | None, payload: by
     return data
 
 
+def _enter_data(
+    class_: str, method: str, instance: int, source: str, event: object, hook: str | None
+) -> dict[str, Any]:
+    data = {"class": class_, "method": method, "instance": instance, "source": source, "event": event}
+    return {**data, "hook": hook} if hook else data
+
+
+def _leave_data(class_: str, method: str, instance: int, duration_ns: int, outcome: str) -> dict[str, Any]:
+    return {
+        "class": class_,
+        "method": method,
+        "instance": instance,
+        "duration_ns": duration_ns,
+        "outcome": outcome,
+    }
+
+
+def _loads_data(text: Any, value: Any, error: tuple[str, str] | None, *where: Any) -> dict[str, Any]:
+    outcome = {"error": _error(error)} if error else {"value": _value(value)}
+    return {"text": _with_reprs(text), **outcome, **_where(*where)}
+
+
+def _dumps_data(text: str | None, value: Any, error: tuple[str, str] | None, *where: Any) -> dict[str, Any]:
+    outcome = {"error": _error(error)} if error else {"text": text}
+    return {"value": _value(value), **outcome, **_where(*where)}
+
+
+def _error(error: tuple[str, str]) -> dict[str, str]:
+    return {"class": error[0], "message": error[1]}
+
+
+def _where(file: str, line: int, function: str) -> dict[str, Any]:
+    return {"file": file, "line": line, "function": function}
+
+
+def _value(snapshot: Any) -> Any:
+    """A value that was marshalled by itself, or made plain and put in a tuple."""
+    return marshal.loads(snapshot) if type(snapshot) is bytes else _with_reprs(snapshot[0])  # noqa: S302
+
+
 def _text(payload: bytes) -> str | None:
     try:
         return payload.decode("utf-8")
@@ -86,3 +126,15 @@ def _with_reprs(value: Any) -> Any:
     if type(value) in (list, tuple):
         return type(value)(_with_reprs(item) for item in value)
     return value
+
+
+# The types that are made most often cross the pipe as tuples.
+_COMPACT: dict[str, Callable[..., dict[str, Any]]] = {
+    "frame": frame_data,
+    "enter": _enter_data,
+    "leave": _leave_data,
+    "loads": _loads_data,
+    "dumps": _dumps_data,
+}
+# Events that hold nothing but text or bytes; a ninth item says so where that is not so.
+_BARE = ("websocket.receive", "websocket.send")

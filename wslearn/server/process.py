@@ -66,8 +66,8 @@ class Server:
     """One server process. It starts importing at once; `serve` tells it what.
 
     Args:
-        sink: called with records in order, in a thread of this object's own.
-        name: the `src` of its records.
+        sink: called with records in order, in a thread of this object's own; may be changed until `serve`.
+        name: the `src` of its records; likewise.
         python: the interpreter to run it with; it needs Daphne and Channels, not wslearn.
 
     Raises:
@@ -78,7 +78,7 @@ class Server:
         self.name = name
         self.ready: Future[Ready] = Future()
         self.ended: Future[int] = Future()
-        self._sink = sink
+        self.sink = sink
         self._serving: Serving | None = None
         self._syncs: dict[int, Future[None]] = {}
         self._seq = 0
@@ -177,11 +177,11 @@ class Server:
                 self._take(batch)
         self._end()
 
-    def _take(self, batch: list[bytes]) -> None:
+    def _take(self, batch: list[Any]) -> None:
         records: list[Record] = []
-        for blob in batch:
-            item = pipe.decode(blob, self.name)
-            if isinstance(item, Record):
+        for taken in batch:
+            item = pipe.decode(taken, self.name)
+            if type(item) is Record:
                 records.append(item)
                 self._seq = max(self._seq, item.seq)
             else:
@@ -192,7 +192,7 @@ class Server:
 
     def _deliver(self, records: list[Record]) -> None:
         if records:
-            self._sink(records)
+            self.sink(records)
 
     def _hear(self, word: str, content: Any) -> None:
         if word == "ready":

@@ -47,7 +47,7 @@ class Live:
         self.records: list[Record] = []
         self._listeners = tuple(listeners)
         self._merger = Merger(show_secrets)
-        self._rows = Rows(client_of=self._merger.client_of)
+        self._rows = Rows()
         self._ready: list[Row] = []
         self._loop = asyncio.get_running_loop()
         self._tick: asyncio.TimerHandle | None = None
