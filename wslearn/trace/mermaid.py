@@ -44,7 +44,10 @@ def escape(text: str) -> str:
 
 
 class _Cast:
-    """Who takes part: a client and a consumer for each connection, Daphne, and the channel layer if it is used."""
+    """Who takes part: a client and a consumer for each connection, the server, and the channel layer if it is used.
+
+    The server is Daphne wherever it recorded anything; the bundled client alone may be connected to any other.
+    """
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._numbers: dict[str | None, int] = {}
@@ -52,11 +55,14 @@ class _Cast:
         self._consumers: dict[str, str] = {}
         self.bundled: set[str] = set()
         self._layer = False
+        self._server = "server"
         for record in records:
             self._see(record)
 
     def _see(self, record: Record) -> None:
         self._layer |= record.lane == "layer"
+        if record.lane != "client":
+            self._server = "Daphne"
         conn = record.conn
         if conn is None:
             return
@@ -73,7 +79,7 @@ class _Cast:
     def participants(self) -> Iterator[str]:
         for conn, name in self._clients.items():
             yield f"participant {self.client(conn)} as {escape(name)}"
-        yield "participant D as Daphne"
+        yield f"participant D as {self._server}"
         for conn, name in self._consumers.items():
             yield f"participant {self.consumer(conn)} as {escape(name)}"
         if self._layer:

@@ -107,6 +107,11 @@ def test_a_long_trace_is_cut_and_says_so() -> None:
     assert f"{2000 - shown} more are left out" in drawn
 
 
+def test_another_server_is_not_called_daphne() -> None:
+    """A trace of the bundled client alone may be of any server."""
+    assert "participant D as server\n" in to_mermaid(Trace(HEADER, (frame(1, "send", "text", text="hi"),)))
+
+
 def test_an_empty_trace_is_a_diagram() -> None:
     """Nothing happened: still a diagram that Mermaid accepts."""
-    assert to_mermaid(Trace(HEADER, ())) == "sequenceDiagram\n    participant D as Daphne\n"
+    assert to_mermaid(Trace(HEADER, ())) == "sequenceDiagram\n    participant D as server\n"
