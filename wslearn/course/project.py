@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from wslearn.course import disk, upgrade
-from wslearn.course.change import FileChange
 from wslearn.course.load import load_course
 from wslearn.course.model import Course
 from wslearn.course.stages import Stage, files_at, stages
+from wslearn.course.upgrade import FileChange
 from wslearn.errors import EnvironmentProblem, UsageError
 
 __all__ = ["FileChange", "Project", "write_project"]
