@@ -36,15 +36,19 @@ class DrawnFace:
         self._console = console
         self._drawer = Drawer(console, view)
         self._last: Row | None = None
+        self._held: list[Finding] = []
 
     def entry(self, entry: Entry) -> None:
         """Findings are drawn; rows stand for records."""
-        if isinstance(entry, Finding):
+        if isinstance(entry, Finding) and entry.passed:
+            self._held.append(entry)
+        elif isinstance(entry, Finding):
             self._print(draw.finding(entry))
 
     def rows(self, rows: Sequence[Row]) -> None:
         """Draw rows."""
         self._last = rows[-1]
+        self._tell_held()
         self._above(lambda: self._drawer.draw(rows))
 
     def show(self, item: shown.Item) -> None:
@@ -93,7 +97,17 @@ class DrawnFace:
         """There is no prompt."""
         return None
 
+    def _tell_held(self) -> None:
+        """Findings that held are told together, in one line."""
+        held, self._held = self._held, []
+        if len(held) == 1:
+            self._above(lambda: self._console.print(draw.finding(held[0])))
+        elif held:
+            all_of_them = Finding(True, f"{len(held)} expectations about the rows above", "")
+            self._above(lambda: self._console.print(draw.finding(all_of_them)))
+
     def _print(self, part: RenderableType) -> None:
+        self._tell_held()
         self._above(lambda: self._console.print(part))
 
     def _above(self, action: Callable[[], None]) -> None:
@@ -143,6 +157,8 @@ def _told(item: shown.Item) -> Sequence[RenderableType]:
             return (draw.prose(markdown),)
         case shown.CodeShown(language, text):
             return (draw.code(text, language),)
+        case shown.VerbTyped(python, javascript):
+            return (draw.notice(f"Python      {python}"), draw.notice(f"JavaScript  {javascript}"))
         case shown.VerbStarted(line):
             return (Text(f"> {visible(line)}", style="command"),)
         case shown.Note(text):

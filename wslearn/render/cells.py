@@ -46,7 +46,7 @@ def always(record: Record) -> bool:
     data = record.data
     return record.lane == "wire" and (
         record.type == "gap"
-        or (record.type == "server.exit" and bool(data.get("killed") or data.get("code")))
+        or (record.type == "server.exit" and bool(data.get("killed") or (data.get("code") and not data.get("asked"))))
         or (record.type == "server.ready" and bool(data.get("missing")))
     )
 

@@ -83,6 +83,7 @@ class Server:
         self._syncs: dict[int, Future[None]] = {}
         self._seq = 0
         self._complete = False
+        self._asked = False
         self._stderr: deque[str] = deque(maxlen=_STDERR_LINES)
         self._process = _start(python)
         self._stderr_thread = self._thread(self._read_stderr)
@@ -134,6 +135,9 @@ class Server:
         """
         if self.ended.done():
             return
+        self._asked = True
+        # Before it serves there are no records that could be missing.
+        self._complete = self._serving is None
         with suppress(FutureTimeout):
             if polite:
                 self._command({"stop": None})
@@ -224,7 +228,8 @@ class Server:
                 self._process.stdin.close()
         self._resolve(problems.died(returncode, self.stderr))
         killed = not self._complete
-        data = {"code": returncode, "killed": killed, "lost_ms": _BATCH_MS if killed else 0}
+        lost_ms = _BATCH_MS if killed else 0
+        data = {"code": returncode, "asked": self._asked, "killed": killed, "lost_ms": lost_ms}
         self._deliver([self._own_record("server.exit", data)])
         self.ended.set_result(returncode)
         for future in list(self._syncs.values()):

@@ -53,9 +53,15 @@ class Scaffolded:
 
 @dataclass(frozen=True, slots=True)
 class VerbStarted:
-    """A verb of a play or of the prompt is about to run: as typed, and as Python and JavaScript say it."""
+    """A verb of a play is about to run."""
 
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerbTyped:
+    """A verb of the prompt is about to run: as Python and as JavaScript say it."""
+
     python: str
     javascript: str
 
@@ -123,6 +129,7 @@ Item = (
     | CodeShown
     | Scaffolded
     | VerbStarted
+    | VerbTyped
     | ConversionShown
     | CommandRan
     | Revealed

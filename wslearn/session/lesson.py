@@ -33,6 +33,7 @@ from wslearn.session.face import (
     Scaffolded,
     StepOpened,
     VerbStarted,
+    VerbTyped,
 )
 from wslearn.session.live import Live
 from wslearn.session.place import Place
@@ -52,6 +53,7 @@ class LessonPlay:
         face: shows and asks.
         payloads: what `$word`, `$int`, `$list` stand for.
         steps: the numbers of the steps to play; all when empty.
+        next_command: what to type after the lesson.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class LessonPlay:
         face: Face,
         payloads: Payloads,
         steps: Sequence[int] = (),
+        next_command: str = "wslearn lessons",
     ) -> None:
         self._lesson = lesson
         self._place = place
@@ -69,6 +72,7 @@ class LessonPlay:
         self._face = face
         self._payloads = payloads
         self._steps = [step for step in lesson.steps if not steps or step.number in steps]
+        self._next_command = next_command
         self._player = Player(place, live, face)
         self._since = 0
         self._guess: tuple[Predict, Guess | None] | None = None
@@ -90,7 +94,7 @@ class LessonPlay:
             if step is not self._steps[-1]:
                 await self._face.pause("the next step")
         self._live.flush()
-        self._face.show(LessonEnded(tuple(self._findings), f"wslearn lesson {self._lesson.number + 1}"))
+        self._face.show(LessonEnded(tuple(self._findings), self._next_command))
         return all(finding.passed for finding in self._findings)
 
     async def prompt(self) -> None:
@@ -111,9 +115,9 @@ class LessonPlay:
         except UsageError as error:
             self._face.show(Note(f"{error.message} {error.hint}"))
             return
-        self._face.show(VerbStarted(verb.line, as_python(verb), as_javascript(verb)))
+        self._face.show(VerbTyped(as_python(verb), as_javascript(verb)))
         finding = await self._player.run(verb)
-        await self._place.settled()
+        await self._settle()
         if finding is not None:
             self._live.finding(finding)
 
@@ -124,8 +128,7 @@ class LessonPlay:
         self._prepare(step)
         for block in step.blocks:
             await self._show(block)
-        await self._place.settled()
-        self._live.flush()
+        await self._settle()
 
     def _prepare(self, step: Step) -> None:
         """Write the files that the step's first play needs and start the server while the learner reads."""
@@ -167,12 +170,17 @@ class LessonPlay:
             await self._do(parse_verb(self._payloads.fill(verb.line), verb.source))
 
     async def _do(self, verb: Verb) -> None:
-        self._live.flush()
-        self._face.show(VerbStarted(verb.line, as_python(verb), as_javascript(verb)))
+        if not verb.name.startswith(("expect", "wait")):  # what was expected is told by its finding
+            self._face.show(VerbStarted(verb.line))
         finding = await self._player.run(verb)
+        await self._settle()
         if finding is not None:
-            await self._place.settled()
             self._found(finding)
+
+    async def _settle(self) -> None:
+        """Show the rows of what was done before anything else is shown."""
+        await self._place.settled()
+        await self._live.quiet()
 
     async def _expect(self, block: Expect) -> None:
         """Judge the records since the last `expect`, once they are in."""
@@ -182,7 +190,7 @@ class LessonPlay:
             return pending(block.expectations, self._live.records[self._since :], client_of)
 
         await self._live.until(lambda: not unmatched(), TIMEOUT)
-        await self._place.settled()
+        await self._settle()
         records = self._live.records[self._since :]
         self._reveal()
         for finding in judge(block.expectations, records, client_of):
@@ -199,7 +207,6 @@ class LessonPlay:
         right = [
             number for number, choice in enumerate(predict.choices) if holds(choice.when, records, self._live.client_of)
         ]
-        self._live.flush()
         self._face.show(Revealed(predict, guess, right[0] if len(right) == 1 else None))
         if len(right) != 1:
             did = f"{len(right)} choices match"

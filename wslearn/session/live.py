@@ -109,6 +109,11 @@ class Live:
         self._ready.extend(self._rows.flush(None))
         self._draw()
 
+    async def quiet(self) -> None:
+        """Wait until every row is complete, or as long as a row is held; then tell the rest."""
+        await self.until(lambda: not self._rows.held, _TICKS * _TICK)
+        self.flush()
+
     async def until(self, condition: Callable[[], bool], timeout: float) -> bool:
         """Wait until `condition` holds, looked at after every batch of records; False after `timeout` seconds."""
         if condition():

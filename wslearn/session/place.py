@@ -80,8 +80,8 @@ class Place:
                 str(self.folder),
                 application=APPLICATION,
                 settings=SETTINGS,
-                daphne=settings.daphne,
-                environment=settings.environment,
+                daphne=dict(settings.daphne),
+                environment=dict(settings.environment),
             )
         )
 

@@ -49,6 +49,7 @@ class LessonRun:
     ) -> None:
         for step in set(steps) - {step.number for step in lesson.steps}:
             raise UsageError(f"Lesson {lesson.number} has no step {step}.", f"Its steps are 1 to {len(lesson.steps)}.")
+        self._course = load_course()
         self._lesson = lesson
         self._face = face
         self._folder = folder
@@ -61,8 +62,10 @@ class LessonRun:
         listeners: list[Listener] = [self._face, *([self._saving] if self._saving else [])]
         self._live = Live(listeners, show_secrets=self._show_secrets, lesson=self._lesson.id, seed=self._payloads.seed)
         own = Project.open(self._folder)
-        self._place = Place(load_course(), self._lesson, own, self._live, self._start_server)
-        self._play = LessonPlay(self._lesson, self._place, self._live, self._face, self._payloads, self._steps)
+        self._place = Place(self._course, self._lesson, own, self._live, self._start_server)
+        self._play = LessonPlay(
+            self._lesson, self._place, self._live, self._face, self._payloads, self._steps, self._next_command()
+        )
         return self._play
 
     async def __aexit__(
@@ -75,6 +78,11 @@ class LessonRun:
         self._live.flush()
         if self._saving:
             self._saving.close()
+
+    def _next_command(self) -> str:
+        """The next lesson, or the list when this is the last."""
+        later = [lesson for lesson in self._course.lessons if lesson.number > self._lesson.number]
+        return f"wslearn lesson {later[0].number}" if later else "wslearn lessons"
 
     def _start_server(self, name: str) -> Server:
         """The process that was started early, or a new one."""
