@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from wslearn.trace.record import LANES, Damage, Entry, Finding, Header, Record, StepMark
+from wslearn.trace.shapes import wrong_key
 from wslearn.trace.values import decode, encode
 
 VERSION = 1
@@ -128,6 +129,8 @@ def _load_record(fields: Mapping[str, Any]) -> Record:
     data = decode(_get(fields, "data", dict))
     if lane not in LANES or direction not in (None, "receive", "send") or not isinstance(data, dict):
         raise ValueError("'lane', 'dir' or 'data' is not in the format")
+    if wrong := wrong_key(lane, data):
+        raise ValueError(f"{wrong!r} in 'data' is not in the format")
     cause = fields.get("cause")
     return Record(
         src=_get(fields, "src", str),
