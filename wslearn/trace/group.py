@@ -32,6 +32,7 @@ class Connection:
     Attributes:
         name: `c1`, `h1`; None for what belongs to no connection.
         client: the bundled client's name, once seen.
+        server: who records its server side, `server-1`, once seen.
         seen: the parts whose lanes have been seen here.
         absent: parts nobody waits for any more, because their lane has not been seen; until it is.
         settled: parts that cannot come any more, or that came for the whole connection.
@@ -49,6 +50,7 @@ class Connection:
 
     name: str | None
     client: str | None = None
+    server: str | None = None
     seen: int = 0
     absent: int = 0
     settled: int = 0

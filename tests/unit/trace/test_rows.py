@@ -351,6 +351,23 @@ def test_after_a_gap_the_client_is_not_tied_by_counting() -> None:
     assert _kinds(rows) == ["handshake", "accept", "server", "message", "message"]
 
 
+def test_the_end_of_one_server_is_not_that_of_another() -> None:
+    """Rows of a killed server wait for nothing; those of the other server still do."""
+    clock = Clock()
+    talks = [Talk(clock, "c1", "1"), Talk(clock, "c2", "2")]
+    rows = Rows()
+    for talk in talks:
+        talk.open()
+        fed(rows, talk.records)
+        talk.hear()
+        assert fed(rows, talk.records[-4:]) == []
+    exit_ = Record("server-2-process", 99, clock.tick(), "wire", None, "server.exit", {"code": -9})
+    assert rows.feed(exit_) == []
+    talks[0].server.leave(talks[0].server.records[-1])
+    shown = rows.feed(talks[0].server.records[-1])
+    assert [(row.kind, row.conn) for row in shown] == [("message", "c1"), ("message", "c2"), ("server", None)]
+
+
 def test_memory_is_bounded() -> None:
     """Many messages that no consumer ever takes, and many connections: old ones are forgotten."""
     clock = Clock()
@@ -364,7 +381,7 @@ def test_memory_is_bounded() -> None:
         talk.server.wire(None, "lost", clean=False)
         fed(rows, talk.records)
     rows.flush(None)
-    assert len(rows._grouping._connections) <= 1002
+    assert len(rows._grouping.ties.connections) <= 1002
     assert not rows.held
 
 
