@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from wslearn.course.model import Lesson
+    from wslearn.course.model import Course, Lesson
+    from wslearn.course.payloads import Payloads
     from wslearn.session.face import Face
 
 
@@ -20,7 +21,6 @@ class Options:
     auto: bool
     predict: bool
     steps: tuple[int, ...]
-    seed: int | None
     lanes: str
     hide: str
     save: Path | None
@@ -59,7 +59,6 @@ def lesson(
         auto or json or not (sys.stdin.isatty() and sys.stdout.isatty()),
         not no_predict,
         tuple(step or ()),
-        seed,
         lanes,
         hide,
         save,
@@ -68,11 +67,16 @@ def lesson(
         theme,
         show_secrets,
     )
-    from wslearn.course.load import load_course
+    from secrets import randbelow
 
-    chosen = load_course().lesson(name)
+    from wslearn.course.load import load_course
+    from wslearn.course.payloads import Payloads
+
+    payloads = Payloads(randbelow(1_000_000) if seed is None else seed)
+    course = load_course(payloads=payloads)
+    chosen = course.lesson(name)
     face = _face(chosen, options)
-    return asyncio.run(_play(chosen, face, options))
+    return asyncio.run(_play(course, chosen, payloads, face, options))
 
 
 def _face(lesson: "Lesson", options: Options) -> "Face":
@@ -96,16 +100,17 @@ def _face(lesson: "Lesson", options: Options) -> "Face":
     return AskingFace(console, view, verbs, (lesson.socket,), options.predict)
 
 
-async def _play(lesson: "Lesson", face: "Face", options: Options) -> int:
+async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", face: "Face", options: Options) -> int:
     from wslearn.exit_codes import ExitCode
     from wslearn.session.run import LessonRun
 
     run = LessonRun(
+        course,
         lesson,
+        payloads,
         face,
         folder=Path.cwd(),
         save=options.save,
-        seed=options.seed,
         steps=options.steps,
         show_secrets=options.show_secrets,
     )

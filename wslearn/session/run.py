@@ -1,13 +1,11 @@
 """One run of a lesson from the first process to the last: everything opened is closed, whatever happens."""
 
 import asyncio
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from wslearn.course.load import load_course
-from wslearn.course.model import Lesson
+from wslearn.course.model import Course, Lesson
 from wslearn.course.payloads import Payloads
 from wslearn.course.project import Project
 from wslearn.errors import UsageError
@@ -24,11 +22,12 @@ class LessonRun:
     """An asynchronous context manager that gives the `LessonPlay`.
 
     Args:
+        course: loaded with these payloads, so that expectations and plays speak of the same values.
         lesson: what is played.
+        payloads: what `$word`, `$int`, `$list` stand for.
         face: shows and asks.
         folder: where the learner is; a folder made by `wslearn scaffold` is played in place.
         save: keep the trace in this file.
-        seed: of the payloads; None for a fresh one.
         steps: the numbers of the steps to play; all when empty.
         show_secrets: leave cookies, logins and tokens as they are.
 
@@ -38,23 +37,24 @@ class LessonRun:
 
     def __init__(
         self,
+        course: Course,
         lesson: Lesson,
+        payloads: Payloads,
         face: Face,
         *,
         folder: Path,
         save: Path | None = None,
-        seed: int | None = None,
         steps: Sequence[int] = (),
         show_secrets: bool = False,
     ) -> None:
         for step in set(steps) - {step.number for step in lesson.steps}:
             raise UsageError(f"Lesson {lesson.number} has no step {step}.", f"Its steps are 1 to {len(lesson.steps)}.")
-        self._course = load_course()
+        self._course = course
         self._lesson = lesson
         self._face = face
         self._folder = folder
         self._saving = Saving.to(save) if save else None
-        self._payloads = Payloads(secrets.randbelow(1_000_000) if seed is None else seed)
+        self._payloads = payloads
         self._steps = steps
         self._show_secrets = show_secrets
 
