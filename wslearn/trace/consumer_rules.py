@@ -1,5 +1,6 @@
 """Where the records of consumers and of what they call belong."""
 
+from collections import deque
 from typing import Any
 
 from wslearn.trace.group import ENTER, LEAVE, Connection, Group
@@ -9,6 +10,8 @@ from wslearn.trace.ties import CALL, HOPS, Places, Ties
 NOTABLE_NS = 50_000_000
 """A method that took this long is shown to end, in nanoseconds."""
 
+# A method that sends for ever does not fill the memory.
+_OPEN = 1000
 _ENTER_KEYS = {"websocket.connect": "handshake", "websocket.disconnect": "end"}
 
 
@@ -33,7 +36,7 @@ class ConsumerRules:
         group = self._ties.caused(record) or self._entered(connection, record)
         group.have |= ENTER
         group.have &= ~LEAVE
-        connection.open[record.id] = []
+        connection.open[record.id] = deque(maxlen=_OPEN)
         return self._ties.remember(group, record)
 
     def _entered(self, connection: Connection, record: Record) -> Group:

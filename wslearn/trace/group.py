@@ -1,5 +1,6 @@
 """What belongs together, while it is being collected: a group becomes a row."""
 
+from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
@@ -56,7 +57,7 @@ class Connection:
     settled: int = 0
     counts: dict[Hashable, int] = field(default_factory=dict)
     groups: dict[Hashable, "Group"] = field(default_factory=dict)
-    open: dict[RecordId, list["Group"]] = field(default_factory=dict)
+    open: dict[RecordId, deque["Group"]] = field(default_factory=dict)
     dumped: dict[RecordId | None, "Group"] = field(default_factory=dict)
     answered: bool = False
     closing: bool = False

@@ -359,6 +359,7 @@ def test_the_end_of_one_server_is_not_that_of_another() -> None:
     for talk in talks:
         talk.open()
         fed(rows, talk.records)
+    for talk in talks:
         talk.hear()
         assert fed(rows, talk.records[-4:]) == []
     exit_ = Record("server-2-process", 99, clock.tick(), "wire", None, "server.exit", {"code": -9})
@@ -383,6 +384,22 @@ def test_memory_is_bounded() -> None:
     rows.flush(None)
     assert len(rows._grouping.ties.connections) <= 1002
     assert not rows.held
+
+
+def test_a_method_that_sends_for_ever_does_not_fill_the_memory() -> None:
+    """What it sent is forgotten once it is shown."""
+    talk = Talk()
+    talk.open()
+    enter = talk.hear()
+    rows = Rows()
+    for _ in range(3000):
+        talk.server.json("dumps", enter)
+        talk.say(enter)
+    fed(rows, talk.records)
+    rows.flush(talk.server.clock.now_ns + HOLD_NS)
+    (connection,) = [one for one in rows._grouping.ties.connections.values() if one.name]
+    assert sum(map(len, connection.open.values())) <= 1000
+    assert len(rows._grouping.ties._ids) < 10
 
 
 def test_no_more_than_so_many_rows_are_held() -> None:
