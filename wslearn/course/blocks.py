@@ -12,6 +12,9 @@ from wslearn.course.verbs import Verb, is_comment, parse_verb
 from wslearn.errors import UsageError
 from wslearn.trace.patterns import parse_expectations, parse_pattern
 
+LEFT_BEHIND = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".DS_Store", "db.sqlite3"}
+"""What tools leave in a lesson's folders; it is no part of the project."""
+
 LANGUAGES = ("python", "json", "js")
 
 
@@ -74,9 +77,9 @@ def scaffold(fence: Fence) -> Scaffold:
 
 
 def _files(folder: Path) -> list[str]:
-    """The files of the folder, without what Python leaves behind when a project is run in place."""
+    """The files of the folder, without what tools left there."""
     found = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
-    return [path.as_posix() for path in found if "__pycache__" not in path.parts and path.name != ".DS_Store"]
+    return [path.as_posix() for path in found if not LEFT_BEHIND & set(path.parts)]
 
 
 def _play(fence: Fence) -> Play:

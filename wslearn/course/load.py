@@ -4,6 +4,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wslearn import paths
+from wslearn.course.blocks import LEFT_BEHIND
 from wslearn.course.front import read_lesson, read_text
 from wslearn.course.model import Concept, Course, Expect, Lesson, Step
 from wslearn.course.payloads import Payloads
@@ -96,7 +97,7 @@ def _check_folders(lesson: Lesson) -> None:
     project = lesson.folder / "project"
     named = {block.name for block in lesson.scaffolds}
     for folder in sorted(project.iterdir()) if project.is_dir() else ():
-        if folder.is_dir() and folder.name not in named:
+        if folder.is_dir() and folder.name not in named | LEFT_BEHIND:
             raise LessonError(f"{lesson.folder.name}/project/{folder.name}: no scaffold block applies this folder.")
 
 
