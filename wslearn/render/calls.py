@@ -11,7 +11,9 @@ from wslearn.trace.record import Repr
 
 def _enter(data: Data, signs: Signs) -> Lines:
     from_layer = (Part(f" from the layer: {fact(data.get('event'))}", "meta"),)
-    return ((_method(data), *(from_layer if data.get("source") == "layer" else ())),)
+    # A generic consumer's own method is what the learner wrote.
+    hook = (Part(f"{signs.dot}calls {fact(data.get('hook'))}", "meta"),) if data.get("hook") else ()
+    return ((_method(data), *hook, *(from_layer if data.get("source") == "layer" else ())),)
 
 
 def _leave(data: Data, signs: Signs) -> Lines:
