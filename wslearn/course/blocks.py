@@ -5,7 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from wslearn.course.model import Block, Choice, Convert, Expect, Option, Play, Predict, Question, Scaffold
+from wslearn.course.model import (
+    Block,
+    Choice,
+    Convert,
+    Expect,
+    Hint,
+    Option,
+    Play,
+    Predict,
+    Question,
+    Scaffold,
+    Task,
+    Wrong,
+)
 from wslearn.course.payloads import Payloads, unknown_name
 from wslearn.course.toml import Place, Table, parse_toml
 from wslearn.course.verbs import Verb, is_comment, parse_verb
@@ -14,6 +27,9 @@ from wslearn.trace.patterns import parse_expectations, parse_pattern
 
 LEFT_BEHIND = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".DS_Store", "db.sqlite3"}
 """What tools leave in a lesson's folders; it is no part of the project."""
+
+EXERCISE = "exercise"
+"""The word after `play` and `expect` that makes them part of the exercise."""
 
 LANGUAGES = ("python", "json", "js")
 
@@ -67,7 +83,7 @@ def scaffold(fence: Fence) -> Scaffold:
     folder = fence.folder / "project" / name
     if name in (".", "..") or {"/", "\\"} & set(name) or not folder.is_dir():
         fence.place.wrong(f"the folder project/{name} is missing.", f"Make {fence.folder.name}/project/{name}/")
-    files = tuple(sorted(_files(folder)))
+    files = tuple(sorted(files_below(folder)))
     if not files:
         fence.place.wrong(f"the folder project/{name} is empty.")
     purpose = fence.text.strip()
@@ -76,19 +92,21 @@ def scaffold(fence: Fence) -> Scaffold:
     return Scaffold(name, purpose, files, folder, str(fence.place))
 
 
-def _files(folder: Path) -> list[str]:
+def files_below(folder: Path) -> list[str]:
     """The files of the folder, without what tools left there."""
     found = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
     return [path.as_posix() for path in found if not LEFT_BEHIND & set(path.parts)]
 
 
 def _play(fence: Fence) -> Play:
-    _no_words("play", fence)
+    exercise = fence.words == (EXERCISE,)
+    if not exercise:
+        _no_words("play", fence)
     lines = enumerate(fence.text.split("\n"))
     verbs = tuple(_verb(line, fence, offset) for offset, line in lines if not is_comment(line))
     if not verbs:
         fence.place.wrong("the play block is empty.")
-    return Play(verbs, str(fence.place))
+    return Play(verbs, str(fence.place), exercise)
 
 
 def _verb(line: str, fence: Fence, offset: int) -> Verb:
@@ -100,11 +118,13 @@ def _verb(line: str, fence: Fence, offset: int) -> Verb:
 
 
 def _expect(fence: Fence) -> Expect:
+    exercise = EXERCISE in fence.words
+    concepts = tuple(word for word in fence.words if word != EXERCISE)
     text = fence.fill(fence.text, fence.content)
-    expectations = parse_expectations(text, str(fence.content), fence.words)
+    expectations = parse_expectations(text, str(fence.content), concepts)
     if not expectations:
         fence.place.wrong("the expect block is empty.")
-    return Expect(fence.words, expectations, str(fence.place))
+    return Expect(concepts, expectations, str(fence.place), exercise)
 
 
 def _predict(fence: Fence) -> Predict:
@@ -154,6 +174,44 @@ def _convert(fence: Fence) -> Convert:
     return Convert(language, values, str(fence.place))
 
 
+def _task(fence: Fence) -> Task:
+    _no_words("exercise", fence)
+    table = parse_toml(fence.text, fence.content)
+    table.only("edit", "starter")
+    for name in ("starter", "solution"):
+        if not (fence.folder / name / table.text("edit")).is_file():
+            table.at("edit").wrong(f"{name}/{table.text('edit')} is missing.")
+    return Task(table.text("edit"), table.text("starter"), str(fence.place))
+
+
+def starter(folder: Path) -> Scaffold | None:
+    """The starter of a lesson's exercise as the last stage of its project; None when there is none."""
+    files = tuple(sorted(files_below(folder / "starter")))
+    return Scaffold("starter", "The exercise begins.", files, folder / "starter") if files else None
+
+
+def _hint(fence: Fence) -> Hint:
+    _no_words("hint", fence)
+    if not fence.text.strip():
+        fence.place.wrong("the hint is empty.")
+    return Hint(fence.text.strip(), str(fence.place))
+
+
+def _wrong(fence: Fence) -> Wrong:
+    if len(fence.words) != 1:
+        fence.place.wrong("a wrong block takes one name.", "It is written: ```wrong int-as-text")
+    folder = fence.folder / "wrong" / fence.words[0]
+    if not folder.is_dir() or not files_below(folder):
+        fence.place.wrong(f"the folder wrong/{fence.words[0]} is missing or empty.")
+    table = parse_toml(fence.text, fence.content)
+    table.only("name", "when", "did", "try")
+    place = table.at("when")
+    when = tuple(parse_pattern(fence.fill(line, place), str(place)) for line in table.texts("when"))
+    return Wrong(
+        fence.words[0], table.text("name"), when, table.text("did"), table.text("try"), folder, str(fence.place)
+    )
+
+
 def _no_words(kind: str, fence: Fence) -> None:
     if fence.words:
         fence.place.wrong(f"a {kind} block takes no name, and found {' '.join(fence.words)!r}.")
@@ -167,5 +225,8 @@ KINDS: Mapping[str, Callable[[Fence], Block]] = MappingProxyType(
         "predict": _predict,
         "question": _question,
         "convert": _convert,
+        "exercise": _task,
+        "hint": _hint,
+        "wrong": _wrong,
     }
 )

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from wslearn.course.blocks import KINDS, Fence, parse_block, scaffold
+from wslearn.course.blocks import KINDS, Fence, parse_block, scaffold, starter
 from wslearn.course.model import Block, Body, Code, Expect, Play, Predict, Prose, Scaffold, Step
 from wslearn.course.payloads import Payloads
 from wslearn.course.toml import Place
@@ -50,7 +50,8 @@ class LessonText:
         for number, block in enumerate(found):
             if block.name in [earlier.name for earlier in found[:number]]:
                 self.place.at(fences[number].first).wrong(f"project/{block.name} is applied twice.")
-        return found
+        last = starter(self.folder)
+        return (*found, last) if last else found
 
     def body(self) -> Body:
         """All blocks.

@@ -48,10 +48,14 @@ class Scaffold:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Verbs in order. They are parsed with sample payloads; `line` is as written, `$word` and all."""
+    """Verbs in order. They are parsed with sample payloads; `line` is as written, `$word` and all.
+
+    With `exercise` it is played by `wslearn check`, not by `wslearn lesson`; likewise `Expect`.
+    """
 
     verbs: tuple[Verb, ...]
     source: str = ""
+    exercise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Expect:
     concepts: tuple[str, ...]
     expectations: tuple[Expectation, ...]
     source: str = ""
+    exercise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,51 @@ class Convert:
     source: str = ""
 
 
-Block = Prose | Code | Scaffold | Play | Expect | Predict | Question | Convert
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Where the exercise begins.
+
+    Attributes:
+        edit: the file that the learner edits, with `/`.
+        starter: the id of the mistake that the untouched starter makes, or words of its first failed finding.
+    """
+
+    edit: str
+    starter: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One hint, in Markdown."""
+
+    markdown: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A known mistake, recognised by its trace.
+
+    Attributes:
+        id: the folder below `wrong/`, with a solution that makes it.
+        name: how it is called to the learner.
+        when: patterns over the trace; all must hold.
+        did: what the code did, one line.
+        hint: what to try, one line.
+        folder: where the known-wrong solution is on disk.
+    """
+
+    id: str
+    name: str
+    when: tuple[Pattern, ...]
+    did: str
+    hint: str
+    folder: Path
+    source: str = ""
+
+
+Block = Prose | Code | Scaffold | Play | Expect | Predict | Question | Convert | Task | Hint | Wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ VERBS: Mapping[str, VerbForm] = MappingProxyType(
         ),
         "expect-bytes": VerbForm("expect-bytes HEX", "The next message is these bytes.", arguments.hexadecimal),
         "expect-message": VerbForm("expect-message", "A message comes, whatever it says.", arguments.nothing),
+        "expect-same": VerbForm(
+            "expect-same", "The next message says the same as the solution's (in exercises).", arguments.nothing
+        ),
         "expect-close": VerbForm(
             "expect-close CODE", "The connection ends with this close code, as a page sees it.", arguments.close_code
         ),
