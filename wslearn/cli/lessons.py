@@ -33,7 +33,7 @@ def lessons(
         LessonLine(lesson.number, lesson.id, lesson.title, lesson.summary + _needs(lesson, course), lesson.minutes)
         for lesson in course.lessons
     ]
-    console.print(lessons_list(lines))
+    console.print(lessons_list(lines), crop=False)  # plain lines are not broken, and must not be cut
     console.print()
     console.print(Text.assemble("Next: ", (_next(course), "command")))
     return 0

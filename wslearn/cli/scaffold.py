@@ -44,8 +44,10 @@ def scaffold(
     if go_on:
         project = _existing(folder, course, lesson or step)
         return _advance(project, _next_stage(project), face)
+    target = _target(course, lesson or "1", step)
     project = _made(folder, course)
-    return _advance(project, _target(project, lesson, step), face)
+    stays = lesson is None and step is None and project.stage is not None
+    return _advance(project, None if stays else target, face)
 
 
 def _existing(folder: Path | None, course: "Course", wanted: object) -> "Project":
@@ -83,21 +85,17 @@ def _next_stage(project: "Project") -> "Stage | None":
     return next((stage for stage in stages(project.course) if stage.number == number + 1), None)
 
 
-def _target(project: "Project", lesson: str | None, step: int | None) -> "Stage | None":
-    """The stage that was asked for: a lesson's last, or one of its steps; nothing for a project that is there."""
+def _target(course: "Course", lesson: str, step: int | None) -> "Stage | None":
+    """The stage that was asked for: a lesson's last, or one of its steps; None where there is none so far."""
     from wslearn.course.stages import stages
     from wslearn.errors import UsageError
 
-    if lesson is None and step is None and project.stage is not None:
-        return None
-    wanted = project.course.lesson(lesson or "1")
+    wanted = course.lesson(lesson)
     number = len(wanted.scaffolds) if step is None else step
     if number > len(wanted.scaffolds):
         message = f"Lesson {wanted.number} has {len(wanted.scaffolds)} scaffold steps, not {number}."
         raise UsageError(message, "Give a smaller number after --step.")
-    reached = [
-        stage for stage in stages(project.course) if (stage.lesson.number, stage.step) <= (wanted.number, number)
-    ]
+    reached = [stage for stage in stages(course) if (stage.lesson.number, stage.step) <= (wanted.number, number)]
     return reached[-1] if reached else None
 
 

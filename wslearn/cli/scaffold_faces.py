@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
+from rich.console import RenderableType
 from rich.text import Text
 
 from wslearn.course.project import FileChange, Project
@@ -78,24 +79,28 @@ class Drawn:
     def resolved(self, paths: Sequence[str]) -> None:
         """One line a file."""
         for path in paths:
-            self._console.print(notice(f"{path}: resolved."))
+            self._print(notice(f"{path}: resolved."))
 
     def stage(self, stage: Stage, changes: Sequence[FileChange]) -> None:
         """What it is for, and the diff."""
-        self._console.print(step_heading(stage.step, f"{stage.lesson.title}, {stage.scaffold.name}", stage.of))
-        self._console.print(scaffold_diff(stage.scaffold.purpose, file_diffs(changes)))
+        self._print(step_heading(stage.step, f"{stage.lesson.title}, {stage.scaffold.name}", stage.of))
+        self._print(scaffold_diff(stage.scaffold.purpose, file_diffs(changes)))
 
     def end(self, project: Project, *, moved: bool, complete: bool) -> None:
         """What is open, and what to type."""
         self._console.print()
         for path in project.unresolved:
-            self._console.print(notice(f"{path} is still as you left it. The new version is in {path}{SUFFIX}."))
-            self._console.print(notice(f"Take over from it what you want, then remove {path}{SUFFIX}."))
+            self._print(notice(f"{path} is still as you left it. The new version is in {path}{SUFFIX}."))
+            self._print(notice(f"Take over from it what you want, then remove {path}{SUFFIX}."))
         if not project.unresolved:
-            self._console.print(notice(_where(project, moved=moved, complete=complete)))
+            self._print(notice(_where(project, moved=moved, complete=complete)))
         for number, command in enumerate(next_commands(project, complete=complete)):
             line = Text.assemble("Next: " if number == 0 else "then: ", (visible(command), "command"))
             self._console.print(line, soft_wrap=True)
+
+    def _print(self, drawn: RenderableType) -> None:
+        # Plain lines are not broken: rich would cut them at the screen's edge.
+        self._console.print(drawn, crop=False)
 
 
 def _where(project: Project, *, moved: bool, complete: bool) -> str:
