@@ -39,14 +39,16 @@ class AskingFace(DrawnFace):
         """Ask, unless predictions are not wanted."""
         if not self._predict:
             return await super().guess(predict)
-        number = await choice.choose(f"\nPredict: {predict.question}", [one.text for one in predict.choices])
+        await super().guess(predict)
+        number = await choice.choose(len(predict.choices))
         return Guess(number, await choice.confidence())
 
     async def answer(self, question: "Question") -> int | None:
         """Ask."""
         if not self._predict:
             return await super().answer(question)
-        return await choice.choose(f"\nLook again: {question.question}", [one.text for one in question.choices])
+        await super().answer(question)
+        return await choice.choose(len(question.choices))
 
     async def ask_line(self, names: Sequence[str]) -> str | None:
         """One line; None at Ctrl-D."""

@@ -11,6 +11,7 @@ from wslearn.render import lesson as draw
 from wslearn.render.console import Screen
 from wslearn.render.conversion import draw_conversion
 from wslearn.render.drawer import Drawer
+from wslearn.render.errors import draw_error
 from wslearn.render.escape import visible
 from wslearn.render.explanation import draw_explanation
 from wslearn.render.overview import FileDiff, scaffold_diff
@@ -22,6 +23,11 @@ from wslearn.trace.row import Row
 
 if TYPE_CHECKING:
     from wslearn.course.model import Predict, Question
+
+
+_YOUR_TURN = "Now you: a client is connected to {socket}. Type send hello, or help for all that you can type."
+_PRISTINE = "Your project is past this step. It is played on a pristine copy; your files stay as they are."
+_HAS_IT = "Your project has these files already: your own are played."
 
 
 class DrawnFace:
@@ -108,7 +114,7 @@ class DrawnFace:
 
     def _print(self, part: RenderableType) -> None:
         self._tell_held()
-        self._above(lambda: self._console.print(part))
+        self._above(lambda: self._console.print(part, crop=False))
 
     def _above(self, action: Callable[[], None]) -> None:
         action()
@@ -163,13 +169,16 @@ def _told(item: shown.Item) -> Sequence[RenderableType]:
             return (Text(f"> {visible(line)}", style="command"),)
         case shown.Note(text):
             return (draw.notice(text),)
+        case shown.Trouble(error):
+            return (draw_error(error),)
+        case shown.YourTurn(socket):
+            return (Text(), draw.notice(_YOUR_TURN.format(socket=socket)))
     return ()
 
 
 def _scaffolded(item: shown.Scaffolded) -> Sequence[RenderableType]:
     if not item.changes:
-        note = "Your project is past this step: it is played on a pristine copy." if item.pristine else ""
-        return (draw.notice(item.purpose), *((draw.notice(note),) if note else ()))
+        return (Text(), draw.notice(item.purpose), draw.notice(_PRISTINE if item.pristine else _HAS_IT))
     files = [FileDiff(change.path, change.kind, change.diff.splitlines()) for change in item.changes]
     return (scaffold_diff(item.purpose, files),)
 

@@ -102,6 +102,7 @@ def _face(lesson: "Lesson", options: Options) -> "Face":
 
 async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", face: "Face", options: Options) -> int:
     from wslearn.exit_codes import ExitCode
+    from wslearn.session.face import Note
     from wslearn.session.run import LessonRun
 
     run = LessonRun(
@@ -115,7 +116,11 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", face: 
         show_secrets=options.show_secrets,
     )
     async with run as play:
-        held = await play.run()
+        try:
+            held = await play.run()
+        except EOFError:
+            face.show(Note(f"You ended the lesson. Play it again: wslearn lesson {lesson.number}"))
+            return ExitCode.PASSED
         if not options.auto:
             await play.prompt()
     return ExitCode.PASSED if held else ExitCode.FINDINGS_FAILED

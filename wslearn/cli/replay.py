@@ -62,7 +62,8 @@ def _draw(trace: "Trace", console: "Console", view: "View", step: bool) -> None:
     titles = True
     for item in play_back(trace):
         if not isinstance(item, Row):
-            console.print(step_heading(item.number, item.title) if isinstance(item, StepMark) else finding(item))
+            part = step_heading(item.number, item.title) if isinstance(item, StepMark) else finding(item)
+            console.print(part, crop=False)
         elif view.shows(item):
             waits = waits and _wait(console)
             console.print(Timeline([item], view, titles=titles), crop=False, end="")

@@ -56,7 +56,7 @@ async def _watch(project: "OwnProject", face: "WatchingFace", save: Path | None,
     server = Server(live.take_from_thread, python=project.python)
     try:
         server.serve(project.serving)
-        ready = await asyncio.wait_for(asyncio.wrap_future(server.ready), 60)
+        ready = await server.until_ready(60)
         live.begin(ready.versions)
         face.serving(ready, project.python)
         code = await asyncio.wrap_future(server.ended)

@@ -1,7 +1,5 @@
 """The questions of a lesson: a number and Enter, so that they work with any keyboard and screen reader."""
 
-from collections.abc import Sequence
-
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import DummyHistory
 from prompt_toolkit.input import Input
@@ -10,7 +8,8 @@ from prompt_toolkit.validation import Validator
 
 from wslearn.prompt.line import printing_above
 
-CONFIDENCE = ("I am guessing.", "I think so.", "I am sure.")
+NUMBER = "Number and Enter: "
+CONFIDENCE = "How sure are you? 1 guessing, 2 I think so, 3 sure: "
 
 
 class Questions:
@@ -24,20 +23,18 @@ class Questions:
         self._keyboard = keyboard
         self._screen = screen
 
-    async def choose(self, question: str, choices: Sequence[str]) -> int:
-        """Ask for one of the choices; the number of it, counted from 0. They are printed by this, numbered from 1.
+    async def choose(self, count: int) -> int:
+        """Ask for one of so many choices, shown before and numbered from 1; the number of it, counted from 0.
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed.
             EOFError: Ctrl-D was pressed.
         """
-        listed = "\n".join(f"  {number}. {choice}" for number, choice in enumerate(choices, 1))
-        answer = await self._ask(f"{question}\n{listed}\nNumber and Enter: ", _number_up_to(len(choices)))
-        return int(answer) - 1
+        return int(await self._ask(NUMBER, _number_up_to(count))) - 1
 
     async def confidence(self) -> int:
         """Ask how sure the learner is: 1 (guessing) to 3 (sure); raises as `choose` does."""
-        return await self.choose("How sure are you?", CONFIDENCE) + 1
+        return int(await self._ask(CONFIDENCE, _number_up_to(3)))
 
     async def pause(self, text: str) -> None:
         """Wait for Enter, with this text before the cursor; raises as `choose` does."""
@@ -59,9 +56,9 @@ def _number_up_to(most: int) -> Validator:
     return Validator.from_callable(is_choice, error_message=f"Type a number from 1 to {most}.", move_cursor_to_end=True)
 
 
-async def choose(question: str, choices: Sequence[str]) -> int:
+async def choose(count: int) -> int:
     """`Questions.choose` on this terminal."""
-    return await Questions().choose(question, choices)
+    return await Questions().choose(count)
 
 
 async def confidence() -> int:

@@ -1,5 +1,6 @@
 """The server process as the parent sees it."""
 
+import asyncio
 import json
 import os
 import signal
@@ -78,6 +79,9 @@ class Server:
         self.name = name
         self.ready: Future[Ready] = Future()
         self.ended: Future[int] = Future()
+        # Who waits for them may be cancelled (Ctrl-C); they may not: `stop` asks them whether there is what to stop.
+        self.ready.set_running_or_notify_cancel()
+        self.ended.set_running_or_notify_cancel()
         self.sink = sink
         self._serving: Serving | None = None
         self._syncs: dict[int, Future[None]] = {}
@@ -113,6 +117,17 @@ class Server:
         try:
             return self.ready.result(timeout)
         except FutureTimeout:
+            raise problems.too_slow(timeout, self.stderr) from None
+
+    async def until_ready(self, timeout: float) -> Ready:
+        """Wait until it listens, in an event loop.
+
+        Raises:
+            ServerNotStarted: as of `wait_ready`.
+        """
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(self.ready), timeout)
+        except TimeoutError:
             raise problems.too_slow(timeout, self.stderr) from None
 
     def sync(self) -> "Future[None]":

@@ -7,6 +7,7 @@ from typing import Protocol
 from wslearn.conversion import Conversion
 from wslearn.course.model import Lesson, Predict, Question, Step
 from wslearn.course.project import FileChange
+from wslearn.errors import WslearnError
 from wslearn.session.live import Listener
 from wslearn.trace.record import Finding
 
@@ -115,6 +116,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """What was typed could not be done; the session goes on."""
+
+    error: WslearnError
+
+
+@dataclass(frozen=True, slots=True)
+class YourTurn:
+    """The steps are over and the prompt begins, connected to `socket`."""
+
+    socket: str
+
+
+@dataclass(frozen=True, slots=True)
 class LessonEnded:
     """What was found, and the next thing to type."""
 
@@ -135,12 +150,17 @@ Item = (
     | Revealed
     | Answered
     | Note
+    | Trouble
+    | YourTurn
     | LessonEnded
 )
 
 
 class Face(Listener, Protocol):
-    """Shows a session and asks its person; a face without a person returns None at once."""
+    """Shows a session and asks its person; a face without a person returns None at once.
+
+    `pause`, `guess` and `answer` raise EOFError when the person ends the lesson there.
+    """
 
     def show(self, item: Item) -> None:
         """Show something that is not part of the trace."""

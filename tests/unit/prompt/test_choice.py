@@ -27,13 +27,13 @@ def asked(keys: str, ask: Callable[[Questions], Awaitable[T]]) -> T:
 @pytest.mark.parametrize(("keys", "answer"), [("1\r", 0), ("3\r", 2), (" 2 \r", 1)])
 def test_a_number_chooses(keys: str, answer: int) -> None:
     """Choices are numbered from 1 on the screen and from 0 in code."""
-    assert asked(keys, lambda questions: questions.choose("Which?", ["a", "b", "c"])) == answer
+    assert asked(keys, lambda questions: questions.choose(3)) == answer
 
 
 @pytest.mark.parametrize("wrong", ["", "0", "4", "x", "²", "99999"])
 def test_anything_else_is_asked_again(wrong: str) -> None:
     """A wrong answer is not taken; it can be corrected in place."""
-    assert asked(f"{wrong}\r\x15" + "2\r", lambda questions: questions.choose("Which?", ["a", "b", "c"])) == 1
+    assert asked(f"{wrong}\r\x15" + "2\r", lambda questions: questions.choose(3)) == 1
 
 
 def test_confidence_is_one_to_three() -> None:
