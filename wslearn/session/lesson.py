@@ -18,7 +18,7 @@ from wslearn.course.model import (
 )
 from wslearn.course.payloads import Payloads
 from wslearn.course.verbs import Verb, as_javascript, as_python, parse_verb
-from wslearn.errors import UsageError
+from wslearn.errors import EnvironmentProblem, UsageError
 from wslearn.session.face import (
     Answered,
     CodeShown,
@@ -32,8 +32,10 @@ from wslearn.session.face import (
     Revealed,
     Scaffolded,
     StepOpened,
+    Trouble,
     VerbStarted,
     VerbTyped,
+    YourTurn,
 )
 from wslearn.session.live import Live
 from wslearn.session.place import Place
@@ -73,7 +75,7 @@ class LessonPlay:
         self._payloads = payloads
         self._steps = [step for step in lesson.steps if not steps or step.number in steps]
         self._next_command = next_command
-        self._player = Player(place, live, face)
+        self._player = Player(place.host, live, face)
         self._since = 0
         self._guess: tuple[Predict, Guess | None] | None = None
         self._applied: dict[str, Scaffolded] = {}
@@ -84,9 +86,11 @@ class LessonPlay:
 
         Raises:
             ServerNotStarted: the project cannot be served.
+            EOFError: the person ended the lesson.
         """
+        self._catch_up(self._steps[0])
         self._prepare(self._steps[0])
-        self._face.show(LessonOpened(self._lesson, str(self._place.folder) if self._place.is_own else None))
+        self._face.show(LessonOpened(self._lesson, str(self._place.host.folder) if self._place.is_own else None))
         for block in self._lesson.intro:
             await self._show(block)
         for step in self._steps:
@@ -99,10 +103,12 @@ class LessonPlay:
 
     async def prompt(self) -> None:
         """Stay connected and do what the learner types, until they end it."""
+        self._face.show(YourTurn(self._lesson.socket))
         await self._type(f"connect {self._lesson.socket}")
         while (line := await self._face.ask_line(self._player.names)) is not None:
             if line.strip():
                 await self._type(line)
+        self._face.show(Note(f"Next: {self._next_command}"))
 
     async def close(self) -> None:
         """End every connection."""
@@ -113,10 +119,15 @@ class LessonPlay:
         try:
             verb = parse_verb(self._payloads.fill(line), "prompt")
         except UsageError as error:
-            self._face.show(Note(f"{error.message} {error.hint}"))
+            self._face.show(Trouble(error))
             return
         self._face.show(VerbTyped(as_python(verb), as_javascript(verb)))
-        finding = await self._player.run(verb)
+        try:
+            finding = await self._player.run(verb)
+        except EnvironmentProblem as error:
+            # An edit of theirs that does not start: said, and the prompt goes on.
+            self._face.show(Trouble(error))
+            return
         await self._settle()
         if finding is not None:
             self._live.finding(finding)
@@ -125,16 +136,25 @@ class LessonPlay:
         self._live.mark_step(step.number, step.title)
         self._since = 0
         self._face.show(StepOpened(step, len(self._lesson.steps)))
+        self._catch_up(step)
         self._prepare(step)
         for block in step.blocks:
             await self._show(block)
         await self._settle()
 
+    def _catch_up(self, step: Step) -> None:
+        """Apply what the steps before this one add, where they are not played."""
+        for earlier in self._lesson.steps:
+            if earlier.number < step.number:
+                for block in earlier.blocks:
+                    if isinstance(block, Scaffold):
+                        self._apply(block)
+
     def _prepare(self, step: Step) -> None:
         """Write the files that the step's first play needs and start the server while the learner reads."""
         for block in step.blocks:
             if isinstance(block, Play):
-                self._place.begin_serving()
+                self._place.host.begin()
                 return
             if isinstance(block, Scaffold):
                 self._apply(block)
@@ -179,7 +199,7 @@ class LessonPlay:
 
     async def _settle(self) -> None:
         """Show the rows of what was done before anything else is shown."""
-        await self._place.settled()
+        await self._place.host.settled()
         await self._live.quiet()
 
     async def _expect(self, block: Expect) -> None:

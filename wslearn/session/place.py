@@ -1,21 +1,13 @@
 """Where a lesson is played: the folder of the project and the server that serves it."""
 
-import asyncio
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from wslearn.course.model import Course, Lesson, Scaffold
 from wslearn.course.project import FileChange, Project, write_project
 from wslearn.course.stages import Stage, stages, superseded
-from wslearn.server import Ready, Server, Serving
+from wslearn.session.host import Host, StartServer
 from wslearn.session.live import Live
-
-SETTINGS = "mysite.settings"
-APPLICATION = "mysite.asgi:application"
-_START_TIMEOUT = 20.0
-
-StartServer = Callable[[str], Server]
 
 
 class Place:
@@ -26,6 +18,9 @@ class Place:
         own: the learner's project, or None.
         live: where the server's records go.
         start_server: makes a server process of a given name whose records go to `live`.
+
+    Attributes:
+        host: the server of the folder that is played.
     """
 
     def __init__(
@@ -35,18 +30,9 @@ class Place:
         self._course = course
         self._lesson = lesson
         self._own = own
-        self._live = live
-        self._start_server = start_server
         self._temporary: list[tempfile.TemporaryDirectory[str]] = []
         self._project = own or self._pristine(self._before(lesson))
-        self._server: Server | None = None
-        self._servers = 0
-        self._starting: Server | None = None
-
-    @property
-    def folder(self) -> Path:
-        """The folder that is served."""
-        return self._project.folder
+        self.host = Host(self._project.folder, lesson.server, live, start_server)
 
     @property
     def is_own(self) -> bool:
@@ -65,60 +51,13 @@ class Place:
                 return self._revisit(stage)
             self._project = self._own
         changes = self._project.advance(self._course, stage)
-        self.stop_server()
+        self.host.stop()
+        self.host.move(self._project.folder)
         return changes
-
-    def begin_serving(self) -> None:
-        """Start a server for the folder, if none runs; do not wait for it."""
-        if self._server is not None or self._starting is not None:
-            return
-        self._servers += 1
-        self._starting = self._start_server(f"server-{self._servers}")
-        settings = self._lesson.server
-        self._starting.serve(
-            Serving(
-                str(self.folder),
-                application=APPLICATION,
-                settings=SETTINGS,
-                daphne=dict(settings.daphne),
-                environment=dict(settings.environment),
-            )
-        )
-
-    async def serving(self) -> Ready:
-        """Where the server listens; starts one when there is none.
-
-        Raises:
-            ServerNotStarted: the project cannot be served.
-        """
-        self.begin_serving()
-        server = self._server or self._starting
-        assert server is not None
-        try:
-            ready = await asyncio.wait_for(asyncio.wrap_future(server.ready), _START_TIMEOUT)
-        except TimeoutError:
-            ready = server.wait_ready(0.0)
-        self._server, self._starting = server, None
-        self._live.begin(ready.versions)
-        return ready
-
-    async def settled(self, timeout: float = 2.0) -> None:
-        """Wait until the server's records so far are in the trace."""
-        if self._server is not None:
-            await asyncio.wait([asyncio.wrap_future(self._server.sync())], timeout=timeout)
-            # The records are handed over through the loop: let it run once more.
-            await asyncio.sleep(0)
-
-    def stop_server(self) -> None:
-        """Stop the server, if one runs; its last records are in the trace then."""
-        for server in (self._server, self._starting):
-            if server is not None:
-                server.stop()
-        self._server = self._starting = None
 
     def close(self) -> None:
         """Stop the server and remove the temporary folders."""
-        self.stop_server()
+        self.host.stop()
         for folder in self._temporary:
             folder.cleanup()
 
@@ -126,10 +65,8 @@ class Place:
         """Play a stage that the learner's project is past."""
         assert self._own is not None
         assert self._own.stage is not None
-        before = self._project
         self._project = self._pristine(stage) if superseded(stage, self._own.stage) else self._own
-        if self._project is not before:
-            self.stop_server()
+        self.host.move(self._project.folder)
         return ()
 
     def _pristine(self, stage: Stage | None) -> Project:

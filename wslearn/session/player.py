@@ -11,8 +11,8 @@ from wslearn.client.http import get
 from wslearn.course.verbs import Verb
 from wslearn.errors import ClientError
 from wslearn.session.face import CommandRan, Face
+from wslearn.session.host import Host
 from wslearn.session.live import Live
-from wslearn.session.place import Place
 from wslearn.trace.patterns import matches
 from wslearn.trace.record import Finding
 
@@ -24,13 +24,13 @@ class Player:
     """The clients of a session and what they are told to do.
 
     Args:
-        place: the server.
+        host: the server.
         live: where the clients' records go.
         face: shown the output of management commands.
     """
 
-    def __init__(self, place: Place, live: Live, face: Face) -> None:
-        self._place = place
+    def __init__(self, host: Host, live: Live, face: Face) -> None:
+        self._host = host
         self._live = live
         self._face = face
         self._recorder = ClientRecorder(live.take)
@@ -67,7 +67,7 @@ class Player:
         return client
 
     async def _connect(self, verb: Verb) -> None:
-        ready = await self._place.serving()
+        ready = await self._host.serving()
         client = self._clients.get(verb.client)
         if client is None or client.connected:
             client = self._clients[verb.client] = Client(verb.client, self._recorder)
@@ -172,7 +172,7 @@ class Player:
         self._client(verb).freeze()
 
     async def _get(self, verb: Verb) -> None:
-        ready = await self._place.serving()
+        ready = await self._host.serving()
         await get(self._recorder, ready.host, ready.port, verb.arguments["path"], name=verb.client)
 
     async def _manage(self, verb: Verb) -> Finding | None:
@@ -180,7 +180,7 @@ class Player:
             sys.executable,
             "manage.py",
             *verb.arguments["words"],
-            cwd=self._place.folder,
+            cwd=self._host.folder,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -200,9 +200,9 @@ class Player:
     async def _server(self, verb: Verb) -> None:
         action = verb.arguments["action"]
         if action in ("stop", "restart"):
-            self._place.stop_server()
+            self._host.stop()
         if action in ("start", "restart"):
-            await self._place.serving()
+            await self._host.serving()
 
     _VERBS: Mapping[str, Callable[["Player", Verb], Awaitable[Finding | None]]] = {
         "connect": _connect,
