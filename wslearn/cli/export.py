@@ -1,6 +1,7 @@
 """`wslearn export`: a saved trace as a picture, a page, or a file for other tools."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     lanes: Annotated[str, typer.Option("--lanes", help="For --svg and --html: which lanes, with commas.")] = "",
     hide: Annotated[str, typer.Option("--hide", help="For --svg and --html: what to leave out: ping.")] = "",
+    rows: Annotated[str, typer.Option("--rows", help="For --svg and --html: only these rows: 5-7,13.")] = "",
     width: Annotated[int, typer.Option("--width", min=20, max=400, help="For --svg: columns.")] = 120,
 ) -> int:
     """Turn a saved trace into SVG, HTML, HAR or Mermaid.
@@ -32,16 +34,17 @@ def export(
     A damaged trace is exported as far as it can be read; the exit code is 1 then.
     """
     from wslearn.cli.damage import tell_damage
-    from wslearn.cli.view import lanes_of, make_view
+    from wslearn.cli.view import lanes_of, make_view, row_numbers
     from wslearn.trace.jsonl import read
 
     form = _form({"svg": svg, "html": html, "har": har, "mermaid": mermaid})
     trace = read(file)
     view = make_view(lanes, hide, lanes_of(trace))
+    numbers = row_numbers(rows)
     target = output or file.with_suffix(SUFFIXES[form])
     _check_free(target, force)
     if form in ("svg", "html"):
-        text = _drawn(form, trace, file, view, width)
+        text = _drawn(form, trace, file, view, width, numbers)
     else:
         text = _har(trace) if form == "har" else _mermaid(trace)
     _write(target, text)
@@ -81,7 +84,7 @@ def _mermaid(trace: "Trace") -> str:
     return to_mermaid(trace)
 
 
-def _drawn(form: str, trace: "Trace", file: Path, view: "View", width: int) -> str:
+def _drawn(form: str, trace: "Trace", file: Path, view: "View", width: int, numbers: Callable[[int], bool]) -> str:
     """The timeline as SVG or HTML, titled by the lesson or else by the file."""
     from wslearn.render.escape import visible
     from wslearn.render.html import html_page
@@ -89,7 +92,7 @@ def _drawn(form: str, trace: "Trace", file: Path, view: "View", width: int) -> s
     from wslearn.trace.playback import play_back
     from wslearn.trace.row import Row
 
-    rows = (item for item in play_back(trace) if isinstance(item, Row))
+    rows = (item for item in play_back(trace) if isinstance(item, Row) and numbers(item.number))
     title = visible(f"wslearn lesson {trace.header.lesson}" if trace.header.lesson else file.name)
     return svg_image(rows, title, view, width) if form == "svg" else html_page(rows, title, view)
 

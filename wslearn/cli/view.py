@@ -1,6 +1,7 @@
-"""The options --lanes and --hide as a view of the timeline."""
+"""The options --lanes, --hide and --rows as a view of the timeline."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,26 @@ def lanes_of(trace: "Trace") -> "tuple[Lane, ...]":
 
     hidden = "wire" if any(record.lane == "client" for record in trace.records) else "client"
     return tuple(lane for lane in LANES if lane != hidden)
+
+
+def row_numbers(rows: str) -> Callable[[int], bool]:
+    """Whether the row of a number was asked for.
+
+    Args:
+        rows: numbers and ranges (`5-7`) with commas between them; empty: all rows.
+
+    Raises:
+        UsageError: that is not how rows are named.
+    """
+    from wslearn.errors import UsageError
+
+    ranges = []
+    for part in filter(None, (part.strip() for part in rows.split(","))):
+        match = re.fullmatch(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", part)
+        if match is None:
+            raise UsageError(f"Rows are not named like {part!r}.", "Name them by their numbers: --rows 5-7,13.")
+        ranges.append(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return lambda number: not ranges or any(number in chosen for chosen in ranges)
 
 
 def _names(what: str, text: str, known: Iterable[str]) -> frozenset[str]:

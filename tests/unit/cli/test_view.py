@@ -1,9 +1,9 @@
-"""--lanes and --hide."""
+"""--lanes, --hide and --rows."""
 
 import pytest
 
 from tests.unit.trace.sample import HEADER, TRACE, record
-from wslearn.cli.view import lanes_of, make_view
+from wslearn.cli.view import lanes_of, make_view, row_numbers
 from wslearn.errors import UsageError
 from wslearn.render.timeline import View
 from wslearn.trace.jsonl import Trace
@@ -28,3 +28,19 @@ def test_the_lanes_of_a_saved_trace_are_those_that_were_shown() -> None:
     page = Trace(HEADER, (record(1, "wire", "receive", "handshake.request"),))
     assert "wire" not in lanes_of(TRACE)
     assert lanes_of(page) == ("wire", "asgi", "consumer", "json", "layer")
+
+
+@pytest.mark.parametrize(
+    ("rows", "chosen"), [("", [1, 2, 3, 4, 5, 6]), ("2", [2]), ("2-4, 6", [2, 3, 4, 6]), ("4-2", []), ("99", [])]
+)
+def test_rows_are_named_by_number_and_range(rows: str, chosen: list[int]) -> None:
+    """Both ends of a range belong to it; naming none means all."""
+    assert list(filter(row_numbers(rows), range(1, 7))) == chosen
+
+
+@pytest.mark.parametrize("rows", ["a", "1-", "-1", "1:2", "1" * 5000, "²"])
+def test_rows_that_are_no_numbers(rows: str) -> None:
+    """Anything else is a usage error that shows how rows are named."""
+    with pytest.raises(UsageError) as caught:
+        row_numbers(rows)
+    assert "5-7,13" in caught.value.hint
