@@ -65,7 +65,7 @@ def test_pictures_show_the_lanes_asked_for(saved: Path, form: str) -> None:
 @pytest.mark.parametrize("form", ["--svg", "--html"])
 def test_pictures_show_the_rows_asked_for(saved: Path, form: str) -> None:
     """--rows leaves out all others, so that a picture can be of one exchange."""
-    assert run(["export", str(saved), form, "--rows", "2", "-o", str(saved.with_name("out"))]) == 0
+    assert run(["export", str(saved), form, "--rows", "3", "-o", str(saved.with_name("out"))]) == 0
     drawn = saved.with_name("out").read_text("utf-8")
     assert "websocket.accept" in drawn
     assert "websocket.connect" not in drawn
