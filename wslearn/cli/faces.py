@@ -2,19 +2,14 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from wslearn.cli.view import make_view
 from wslearn.server import Ready
-from wslearn.session.face import Guess, Item
+from wslearn.session.face import SilentFace
 from wslearn.session.live import Listener
 from wslearn.trace.jsonl import dump_line
 from wslearn.trace.record import LANES, Entry
-from wslearn.trace.row import Row
-
-if TYPE_CHECKING:
-    from wslearn.course.model import Predict, Question
 
 
 class WatchingFace(Listener, Protocol):
@@ -42,7 +37,7 @@ def watching_face(*, json: bool, plain: bool, theme: str | None, lanes: str, hid
     return DrawnFace(make_console(plain=plain, theme=theme), view)
 
 
-class JsonFace:
+class JsonFace(SilentFace):
     """Every entry as a JSON line on stdout, and nothing else there; asks nobody."""
 
     def entry(self, entry: Entry) -> None:
@@ -55,29 +50,8 @@ class JsonFace:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(1) from None
 
-    def rows(self, rows: Sequence[Row]) -> None:
-        """Rows are for people."""
-
-    def show(self, item: Item) -> None:
-        """So is what stands around them."""
-
     def serving(self, ready: Ready, python: str) -> None:
         """The records say it: `server.ready`."""
 
     def ended(self, code: int, stderr: str) -> None:
         """The records say it: `server.exit`."""
-
-    async def pause(self, ahead: str) -> None:
-        """Go on."""
-
-    async def guess(self, predict: "Predict") -> Guess | None:
-        """Nobody is asked."""
-        return None
-
-    async def answer(self, question: "Question") -> int | None:
-        """Nobody is asked."""
-        return None
-
-    async def ask_line(self, names: Sequence[str]) -> str | None:
-        """There is no prompt."""
-        return None

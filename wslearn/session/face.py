@@ -9,7 +9,8 @@ from wslearn.course.model import Lesson, Predict, Question, Step
 from wslearn.course.project import FileChange
 from wslearn.errors import WslearnError
 from wslearn.session.live import Listener
-from wslearn.trace.record import Finding
+from wslearn.trace.record import Entry, Finding
+from wslearn.trace.row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,34 @@ Item = (
     | YourTurn
     | LessonEnded
 )
+
+
+class SilentFace:
+    """Shows nothing and asks nobody."""
+
+    def entry(self, entry: Entry) -> None:
+        """Nothing is shown."""
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Nothing is shown."""
+
+    def show(self, item: Item) -> None:
+        """Nothing is shown."""
+
+    async def pause(self, ahead: str) -> None:
+        """Go on."""
+
+    async def guess(self, predict: Predict) -> Guess | None:
+        """Nobody is asked."""
+        return None
+
+    async def answer(self, question: Question) -> int | None:
+        """Nobody is asked."""
+        return None
+
+    async def ask_line(self, names: Sequence[str]) -> str | None:
+        """There is no prompt."""
+        return None
 
 
 class Face(Listener, Protocol):

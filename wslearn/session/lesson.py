@@ -15,6 +15,7 @@ from wslearn.course.model import (
     Question,
     Scaffold,
     Step,
+    Task,
 )
 from wslearn.course.payloads import Payloads
 from wslearn.course.verbs import Verb, as_javascript, as_python, parse_verb
@@ -159,6 +160,17 @@ class LessonPlay:
             if isinstance(block, Scaffold):
                 self._apply(block)
 
+    def _begin_exercise(self, task: Task) -> None:
+        """Lay the starter into the learner's project, and say what to do with it."""
+        starter = self._lesson.scaffolds[-1]
+        self._apply(starter)
+        self._face.show(self._applied[starter.name])
+        number = self._lesson.number
+        where = "" if self._place.is_own else "Make a folder of your own first: wslearn start DIR. There, "
+        self._face.show(
+            Note(f"{where}Edit {task.edit}, then type: wslearn check {number} (a hint: wslearn hint {number})")
+        )
+
     def _apply(self, block: Scaffold) -> None:
         if block.name not in self._applied:
             changes = self._place.apply(block)
@@ -176,10 +188,12 @@ class LessonPlay:
             case Scaffold():
                 self._apply(block)
                 self._face.show(self._applied[block.name])
-            case Play():
+            case Play() if not block.exercise:
                 await self._play(block)
-            case Expect():
+            case Expect() if not block.exercise:
                 await self._expect(block)
+            case Task():
+                self._begin_exercise(block)
             case Predict():
                 self._guess = (block, await self._face.guess(block))
             case Question():

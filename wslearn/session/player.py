@@ -27,9 +27,15 @@ class Player:
         host: the server.
         live: where the clients' records go.
         face: shown the output of management commands.
+        patience: seconds that a verb waits for what it needs.
+
+    Attributes:
+        replies: client → the messages that `expect-same` met, for the comparison with the solution's.
     """
 
-    def __init__(self, host: Host, live: Live, face: Face) -> None:
+    def __init__(self, host: Host, live: Live, face: Face, patience: float = TIMEOUT) -> None:
+        self.replies: dict[str, list[str | bytes]] = {}
+        self._patience = patience
         self._host = host
         self._live = live
         self._face = face
@@ -82,9 +88,7 @@ class Player:
         await self._client(verb).send_text(verb.arguments["text"])
 
     async def _send_json(self, verb: Verb) -> None:
-        # As JSON.stringify writes it: no blanks, no escapes beyond ASCII.
-        text = json.dumps(verb.arguments["value"], separators=(",", ":"), ensure_ascii=False)
-        await self._client(verb).send_text(text)
+        await self._client(verb).send_text(verb.arguments["text"])
 
     async def _send_bytes(self, verb: Verb) -> None:
         await self._client(verb).send_bytes(verb.arguments["data"])
@@ -109,10 +113,21 @@ class Player:
     async def _expect_any(self, verb: Verb) -> Finding:
         return await self._expect_message(verb, "any message", lambda message: True)
 
+    async def _expect_same(self, verb: Verb) -> Finding | None:
+        """Take the next message; it is compared when the solution's is known."""
+        replies = self.replies.setdefault(verb.client, [])
+
+        def keep(message: str | bytes) -> bool:
+            replies.append(message)
+            return True
+
+        finding = await self._expect_message(verb, "a message", keep)
+        return None if finding.passed else finding
+
     async def _expect_message(self, verb: Verb, wanted: str, accepts: Callable[[str | bytes], bool]) -> Finding:
         expected = f"{verb.client} receives {wanted}"
         try:
-            message = await self._client(verb).receive(TIMEOUT)
+            message = await self._client(verb).receive(self._patience)
         except ClientError as error:
             return Finding(False, expected, error.message, error.hint, source=verb.source)
         held = accepts(message)
@@ -123,7 +138,7 @@ class Player:
         code = verb.arguments["code"]
         expected = f"the connection of {verb.client} is closed with {code}"
         try:
-            closed = await self._client(verb).closed(TIMEOUT)
+            closed = await self._client(verb).closed(self._patience)
         except ClientError as error:
             return Finding(False, expected, error.message, error.hint, source=verb.source)
         did = f"it was closed with {closed.code}"
@@ -215,6 +230,7 @@ class Player:
         "expect-json": _expect_json,
         "expect-bytes": _expect_bytes,
         "expect-message": _expect_any,
+        "expect-same": _expect_same,
         "expect-close": _expect_close,
         "expect-rejected": _expect_rejected,
         "expect-nothing": _expect_nothing,
