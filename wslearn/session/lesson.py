@@ -177,6 +177,7 @@ class LessonPlay:
             self._applied[block.name] = Scaffolded(block.purpose, changes, not self._place.is_own)
 
     async def _show(self, block: Block) -> None:
+        """Show or do one block; an exercise's own blocks are for `wslearn check`."""
         match block:
             case Prose():
                 self._face.show(ProseShown(block.markdown))
@@ -185,19 +186,25 @@ class LessonPlay:
             case Convert():
                 for value in block.values:
                     self._face.show(ConversionShown(convert(value, block.language)))
-            case Scaffold():
-                self._apply(block)
-                self._face.show(self._applied[block.name])
-            case Play() if not block.exercise:
-                await self._play(block)
-            case Expect() if not block.exercise:
-                await self._expect(block)
-            case Task():
-                self._begin_exercise(block)
             case Predict():
                 self._guess = (block, await self._face.guess(block))
             case Question():
                 self._face.show(Answered(block, await self._face.answer(block)))
+            case _:
+                await self._perform(block)
+
+    async def _perform(self, block: Block) -> None:
+        """Do a block that changes or uses the project."""
+        match block:
+            case Scaffold():
+                self._apply(block)
+                self._face.show(self._applied[block.name])
+            case Task():
+                self._begin_exercise(block)
+            case Play() if not block.exercise:
+                await self._play(block)
+            case Expect() if not block.exercise:
+                await self._expect(block)
 
     async def _play(self, block: Play) -> None:
         for verb in block.verbs:
