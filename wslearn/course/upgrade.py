@@ -144,3 +144,19 @@ def settle(folder: Path) -> Iterator[str]:
             disk.write(folder, f"{BASE}/{path}", disk.read(folder, f"{OFFERED}/{path}") or b"")
             _withdraw(folder, path)
             yield path
+
+
+def traces_of(path: str) -> tuple[str, ...]:
+    """The file, and all that is kept about it: what `take` may change."""
+    return (path, path + SUFFIX, f"{BASE}/{path}", f"{OFFERED}/{path}")
+
+
+def take(folder: Path, path: str, new: bytes) -> None:
+    """Put the course's version in place of the learner's; nothing stays on offer.
+
+    Raises:
+        EnvironmentProblem: a file cannot be written.
+    """
+    disk.write(folder, path, new)
+    disk.write(folder, f"{BASE}/{path}", new)
+    _withdraw(folder, path)

@@ -1,0 +1,58 @@
+"""What comes next for a learner, from what they have done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from wslearn.course.model import Course, Lesson
+from wslearn.course.progress import LessonProgress
+
+State = Literal["new", "begun", "exercise", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next thing: play a lesson from a step on, or check its exercise."""
+
+    lesson: Lesson
+    what: Literal["play", "check"]
+    step: int = 1
+
+    @property
+    def command(self) -> str:
+        """What to type."""
+        if self.what == "check":
+            return f"wslearn check {self.lesson.number}"
+        begin = f"wslearn lesson {self.lesson.number}"
+        return begin if self.step == 1 else f"{begin} --from {self.step}"
+
+
+def has_exercise(lesson: Lesson) -> bool:
+    """Whether the lesson ends with an exercise."""
+    return getattr(lesson, "exercise", None) is not None
+
+
+def state_of(lesson: Lesson, done: LessonProgress | None) -> State:
+    """How far a lesson is: `exercise` means that it was played and its exercise is open."""
+    if done is None or not (done.finished or done.started or done.step):
+        return "new"
+    if not done.finished:
+        return "begun"
+    return "exercise" if has_exercise(lesson) and not done.passed else "done"
+
+
+def next_thing(course: Course, done: Mapping[str, LessonProgress]) -> Next | None:
+    """The first lesson that is not done; None when all are."""
+    for lesson in course.lessons:
+        progress = done.get(lesson.id)
+        state = state_of(lesson, progress)
+        if state == "exercise":
+            return Next(lesson, "check")
+        if state != "done":
+            return Next(lesson, "play", _step(progress))
+    return None
+
+
+def _step(progress: LessonProgress | None) -> int:
+    """The step at which they stopped."""
+    return max(progress.step, 1) if progress else 1
