@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.measure import Ratio, interleaved
 from tests.live.recorded import SAMPLE
-from wslearn.server import Server, Serving
+from wslearn.server.process import Server, Serving
 from wslearn.trace.merge import Merger
 from wslearn.trace.record import Record
 

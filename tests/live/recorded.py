@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from wslearn.server import Ready, Server, Serving
+from wslearn.server.process import Ready, Server, Serving
 from wslearn.trace.record import Record
 
 SAMPLE = Path(__file__).parent / "sample"

@@ -16,7 +16,7 @@ from wslearn.render.escape import visible
 from wslearn.render.explanation import draw_explanation
 from wslearn.render.overview import FileDiff, scaffold_diff
 from wslearn.render.timeline import View
-from wslearn.server import Ready
+from wslearn.server.process import Ready
 from wslearn.session import face as shown
 from wslearn.trace.record import Entry, Finding
 from wslearn.trace.row import Row
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wslearn.course.model import Predict, Question
 
 
-_YOUR_TURN = "Now you: a client is connected to {socket}. Type send hello, or help for all that you can type."
+_YOUR_TURN = "Now you: a client connects to {socket}. Type send hello, or help to see all that you can type."
 _PRISTINE = "Your project is past this step. It is played on a pristine copy; your files stay as they are."
 _HAS_IT = "Your project has these files already: your own are played."
 

@@ -5,7 +5,7 @@ import sys
 from typing import Protocol
 
 from wslearn.cli.view import make_view
-from wslearn.server import Ready
+from wslearn.server.process import Ready
 from wslearn.session.face import SilentFace
 from wslearn.session.live import Listener
 from wslearn.trace.jsonl import dump_line

@@ -47,7 +47,7 @@ def trace(
 async def _watch(project: "OwnProject", face: "WatchingFace", save: Path | None, show_secrets: bool) -> int:
     """Serve until the server ends or Ctrl-C is pressed."""
     from wslearn.exit_codes import ExitCode
-    from wslearn.server import Server
+    from wslearn.server.process import Server
     from wslearn.session.live import Live
     from wslearn.session.saving import Saving
 

@@ -16,9 +16,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from wslearn import paths
-from wslearn.errors import EnvironmentProblem, WslearnError
+from wslearn.errors import WslearnError
 from wslearn.server import pipe, problems
+from wslearn.server.spawn import spawn
 from wslearn.trace.record import Record
 
 Sink = Callable[[list[Record]], None]
@@ -67,29 +67,36 @@ class Server:
     """One server process. It starts importing at once; `serve` tells it what.
 
     Args:
-        sink: called with records in order, in a thread of this object's own; may be changed until `serve`.
-        name: the `src` of its records; likewise.
-        python: the interpreter to run it with; it needs Daphne and Channels, not wslearn.
+        sink: called with records in order, in a thread of this object's own.
+        name: the `src` of its records.
+        process: the process, when it was started before; it has served nothing yet.
+        python: the interpreter to start one with.
 
     Raises:
         EnvironmentProblem: the interpreter cannot be started.
     """
 
-    def __init__(self, sink: Sink, name: str = "server-1", python: str = sys.executable) -> None:
+    def __init__(
+        self,
+        sink: Sink,
+        name: str = "server-1",
+        process: "subprocess.Popen[bytes] | None" = None,
+        python: str = sys.executable,
+    ) -> None:
         self.name = name
         self.ready: Future[Ready] = Future()
         self.ended: Future[int] = Future()
         # Who waits for them may be cancelled (Ctrl-C); they may not: `stop` asks them whether there is what to stop.
         self.ready.set_running_or_notify_cancel()
         self.ended.set_running_or_notify_cancel()
-        self.sink = sink
+        self._sink = sink
         self._serving: Serving | None = None
         self._syncs: dict[int, Future[None]] = {}
         self._seq = 0
         self._complete = False
         self._asked = False
         self._stderr: deque[str] = deque(maxlen=_STDERR_LINES)
-        self._process = _start(python)
+        self._process = process or spawn(python)
         self._stderr_thread = self._thread(self._read_stderr)
         self._thread(self._read_records)
 
@@ -211,7 +218,7 @@ class Server:
 
     def _deliver(self, records: list[Record]) -> None:
         if records:
-            self.sink(records)
+            self._sink(records)
 
     def _hear(self, word: str, content: Any) -> None:
         if word == "ready":
@@ -245,7 +252,8 @@ class Server:
         killed = not self._complete
         lost_ms = _BATCH_MS if killed else 0
         data = {"code": returncode, "asked": self._asked, "killed": killed, "lost_ms": lost_ms}
-        self._deliver([self._own_record("server.exit", data)])
+        if not self.ready.exception():  # one that never listened has an error, and no records
+            self._deliver([self._own_record("server.exit", data)])
         self.ended.set_result(returncode)
         for future in list(self._syncs.values()):
             if not future.done():
@@ -255,25 +263,3 @@ class Server:
         """A record about the process itself; made here, so its number is after all that came through the pipe."""
         self._seq += 1
         return Record(f"{self.name}-process", self._seq, time.perf_counter_ns(), "wire", None, type_, data)
-
-
-def _start(python: str) -> "subprocess.Popen[bytes]":
-    """Start the probe in a session of its own, so that Ctrl-C in the terminal is not its business."""
-    options: dict[str, Any] = (
-        {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-        if sys.platform == "win32"
-        else {"start_new_session": True}
-    )
-    try:
-        return subprocess.Popen(
-            [python, str(paths.probe() / "launch.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            **options,
-        )
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"The interpreter {python} cannot be started: {error.strerror or error}.",
-            "Name a Python that has Daphne and Channels with --python.",
-        ) from error

@@ -15,7 +15,7 @@ from wslearn.course.project import write_project
 from wslearn.course.stages import stages
 from wslearn.course.verbs import Verb, parse_verb
 from wslearn.errors import LessonError, WslearnError
-from wslearn.server import Server
+from wslearn.server.process import Server
 from wslearn.session.face import SilentFace
 from wslearn.session.host import Host
 from wslearn.session.live import Live

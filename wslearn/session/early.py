@@ -3,27 +3,25 @@
 Importing Daphne takes longer than all that happens here until the server is told what to serve.
 """
 
-from wslearn.server.process import Server
-from wslearn.trace.record import Record
+import subprocess
 
-_waiting: list[Server] = []
+from wslearn.server.spawn import spawn
+
+_waiting: "list[subprocess.Popen[bytes]]" = []
 
 
 def start() -> None:
     """Start a server process; `take` hands it out."""
-    _waiting.append(Server(_lose))
+    _waiting.append(spawn())
 
 
-def take() -> Server | None:
+def take() -> "subprocess.Popen[bytes] | None":
     """The process started early, once; None when there is none."""
     return _waiting.pop() if _waiting else None
 
 
 def discard() -> None:
-    """Stop a process that nobody took."""
+    """End a process that nobody took."""
     while _waiting:
-        _waiting.pop().stop()
-
-
-def _lose(records: list[Record]) -> None:
-    """No record is made before `serve`."""
+        with _waiting.pop() as process:
+            process.kill()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wslearn.course.model import ServerSettings
 from wslearn.errors import ServerNotStarted
-from wslearn.server import Ready, Server, Serving
+from wslearn.server.process import Ready, Server, Serving
 from wslearn.session.live import Live
 
 SETTINGS = "mysite.settings"

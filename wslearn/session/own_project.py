@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wslearn.errors import UsageError
-from wslearn.server import Serving
+from wslearn.server.process import Serving
 
 _SETTINGS = re.compile(r"""DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']""")
 _APPLICATION = re.compile(r"[A-Za-z_][\w.]*(:[A-Za-z_][\w.]*)?")

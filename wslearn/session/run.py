@@ -9,7 +9,7 @@ from wslearn.course.model import Course, Lesson
 from wslearn.course.payloads import Payloads
 from wslearn.course.project import Project
 from wslearn.errors import UsageError
-from wslearn.server import Server
+from wslearn.server.process import Server
 from wslearn.session import early
 from wslearn.session.face import Face
 from wslearn.session.lesson import LessonPlay
@@ -86,8 +86,4 @@ class LessonRun:
 
     def _start_server(self, name: str) -> Server:
         """The process that was started early, or a new one."""
-        server = early.take()
-        if server is None:
-            return Server(self._live.take_from_thread, name)
-        server.name, server.sink = name, self._live.take_from_thread
-        return server
+        return Server(self._live.take_from_thread, name, early.take())

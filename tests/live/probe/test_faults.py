@@ -15,7 +15,7 @@ import pytest
 from tests.live.raw_socket import RawSocket
 from tests.live.recorded import SAMPLE, Collector, of_key, pick, recorded
 from wslearn.errors import EnvironmentProblem, ServerNotStarted
-from wslearn.server import Server, Serving
+from wslearn.server.process import Server, Serving
 
 
 def commanded(sample: tuple[int, Collector], key: str, command: str) -> list[Any]:
@@ -347,7 +347,7 @@ def test_no_orphan_when_the_parent_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
         textwrap.dedent(f"""
-        from wslearn.server import Server, Serving
+        from wslearn.server.process import Server, Serving
         server = Server(lambda records: None)
         server.serve(Serving({str(SAMPLE)!r}, settings="settings"))
         print(server.wait_ready(30).port, server.pid, flush=True)
@@ -449,7 +449,7 @@ def test_an_old_daphne_is_named(tmp_path: Path) -> None:
     (tmp_path / "daphne.py").write_text('__version__ = "3.0.2"\n')
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     code = (
-        "import json, sys\nfrom wslearn.server import Server, Serving\n"
+        "import json, sys\nfrom wslearn.server.process import Server, Serving\n"
         "server = Server(lambda records: None)\n"
         f"server.serve(Serving({str(SAMPLE)!r}, settings='settings'))\n"
         "print(json.dumps(str(server.ready.exception(30))))\n"
