@@ -23,6 +23,10 @@ class Command(NamedTuple):
 COMMANDS = {
     "lesson": Command("lesson", "Play a lesson on a real Daphne, every event shown.", "Learn"),
     "lessons": Command("lessons", "List the lessons.", "Learn"),
+    "check": Command("check", "Check your answer to an exercise on a real Daphne.", "Learn"),
+    "watch": Command("watch", "Check again whenever you save a file.", "Learn"),
+    "hint": Command("hint", "Show one hint more for an exercise.", "Learn"),
+    "solution": Command("solution", "Show how the solution differs from your answer.", "Learn"),
     "explain": Command("explain", "Explain a close code, a status, an event or an error text.", "Learn"),
     "convert": Command("convert", "Show one value in Python, JSON and JavaScript.", "Learn"),
     "scaffold": Command("scaffold", "Write the course's Django project, step by step.", "Build"),
