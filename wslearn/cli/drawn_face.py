@@ -43,6 +43,7 @@ class DrawnFace:
         self._drawer = Drawer(console, view)
         self._last: Row | None = None
         self._held: list[Finding] = []
+        self._closed = False
 
     def entry(self, entry: Entry) -> None:
         """Findings are drawn; rows stand for records."""
@@ -53,6 +54,8 @@ class DrawnFace:
 
     def rows(self, rows: Sequence[Row]) -> None:
         """Draw rows."""
+        if self._closed:
+            return
         self._last = rows[-1]
         self._tell_held()
         self._above(lambda: self._drawer.draw(rows))
@@ -76,6 +79,11 @@ class DrawnFace:
         """The server ended by itself."""
         self._print(draw.notice(f"The server ended by itself with exit status {code}. Its last words:"))
         self._print(draw.code(stderr or "(none)"))
+
+    def close(self) -> None:
+        """Draw no row any more: what follows is only that wslearn leaves."""
+        self._tell_held()
+        self._closed = True
 
     def explain_last(self) -> None:
         """Explain the last row that was drawn."""

@@ -55,3 +55,6 @@ class JsonFace(SilentFace):
 
     def ended(self, code: int, stderr: str) -> None:
         """The records say it: `server.exit`."""
+
+    def close(self) -> None:
+        """There is nothing to mute."""

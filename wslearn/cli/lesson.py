@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from wslearn.cli.drawn_face import DrawnFace
+    from wslearn.cli.faces import JsonFace
     from wslearn.course.model import Course, Lesson
     from wslearn.course.payloads import Payloads
-    from wslearn.session.face import Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def lesson(
     return asyncio.run(_play(course, chosen, payloads, face, options))
 
 
-def _face(lesson: "Lesson", options: Options) -> "Face":
+def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
     from wslearn.cli.faces import JsonFace
     from wslearn.cli.view import make_view
     from wslearn.render.timeline import WITHOUT_WIRE
@@ -100,7 +101,9 @@ def _face(lesson: "Lesson", options: Options) -> "Face":
     return AskingFace(console, view, verbs, (lesson.socket,), options.predict)
 
 
-async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", face: "Face", options: Options) -> int:
+async def _play(
+    course: "Course", lesson: "Lesson", payloads: "Payloads", face: "DrawnFace | JsonFace", options: Options
+) -> int:
     from wslearn.exit_codes import ExitCode
     from wslearn.session.face import Note
     from wslearn.session.run import LessonRun
@@ -120,7 +123,10 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", face: 
             held = await play.run()
         except EOFError:
             face.show(Note(f"You ended the lesson. Play it again: wslearn lesson {lesson.number}"))
+            face.close()
             return ExitCode.PASSED
         if not options.auto:
             await play.prompt()
+        play.end()
+        face.close()
     return ExitCode.PASSED if held else ExitCode.FINDINGS_FAILED

@@ -34,7 +34,7 @@ def describe(error: BaseException) -> dict[str, Any]:
     """Class, message, traceback (without this probe's frames), file, line and function of an exception."""
     report = traceback.TracebackException.from_exception(error)
     _drop_probe_frames(report)
-    frame = _own_frame(report)
+    frame = _own_line_of_syntax(report) or _own_frame(report)
     return {
         "class": type(error).__name__,
         "message": str(error),
@@ -50,6 +50,14 @@ def _drop_probe_frames(report: Optional[traceback.TracebackException]) -> None:
         kept = [frame for frame in report.stack if not frame.filename.startswith(_HERE)]
         report.stack = traceback.StackSummary.from_list(kept)
         report = report.__cause__ or report.__context__
+
+
+def _own_line_of_syntax(report: traceback.TracebackException) -> Optional[traceback.FrameSummary]:
+    """The line that cannot be parsed: no frame stands for it, as it never ran."""
+    file = getattr(report, "filename", None)
+    if not (file and in_project(file)):
+        return None
+    return traceback.FrameSummary(file, int(getattr(report, "lineno", 0) or 0), "<module>", lookup_line=False)
 
 
 def _own_frame(report: traceback.TracebackException) -> Optional[traceback.FrameSummary]:

@@ -117,7 +117,8 @@ def _ready(data: Data, signs: Signs) -> Lines:
 
 
 def _exit(data: Data, signs: Signs) -> Lines:
-    first = (Part("Daphne ended", "strong"), Part(f", exit status {fact(data.get('code'))}"))
+    how = " as wslearn asked" if data.get("asked") else f", exit status {fact(data.get('code'))}"
+    first = (Part("Daphne ended", "strong"), Part(how))
     if not data.get("killed"):
         return (first,)
     lost = f"it was killed: records of its last {fact(data.get('lost_ms'))} ms may be missing"

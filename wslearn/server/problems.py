@@ -1,5 +1,6 @@
 """Why a project could not be served, in two sentences: what happened, what to do next."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from wslearn.errors import ServerNotStarted
 
 Content = Mapping[str, Any]
+
+# Where a frame of a traceback begins; not importlib's own, which say nothing.
+_PLACE = re.compile(r'^  File "(?!<frozen importlib)(?!.*importlib.__init__\.py")', re.MULTILINE)
 
 
 def not_started(content: Content, folder: str, stderr: str) -> ServerNotStarted:
@@ -18,7 +22,17 @@ def not_started(content: Content, folder: str, stderr: str) -> ServerNotStarted:
         stderr: the last lines of the process's stderr.
     """
     message, hint = _SENTENCES.get(str(content.get("stage")), _died)(content, Path(folder))
-    return ServerNotStarted(message, hint, str(content.get("traceback") or stderr).rstrip())
+    report = str(content.get("traceback") or "")
+    error = ServerNotStarted(message, hint, _last_lines(report) or stderr.rstrip())
+    if report:
+        error.add_note(f"In the server process:\n{report}")
+    return error
+
+
+def _last_lines(report: str) -> str:
+    """The end of a traceback: the place where it broke, and what broke there. `--debug` shows all of it."""
+    places = list(_PLACE.finditer(report))
+    return report[places[-1].start() :].rstrip() if places else report.rstrip()
 
 
 def died(returncode: int | None, stderr: str) -> ServerNotStarted:
@@ -66,7 +80,10 @@ def _settings(content: Content, folder: Path) -> tuple[str, str]:
             "Django has no settings to work with: DJANGO_SETTINGS_MODULE is not set.",
             "Run this in the folder of manage.py, or name the application: wslearn trace mysite.asgi:application",
         )
-    return f"The project's settings cannot be used: {_what(content)}", f"Mend {_where(content, folder)}."
+    what = f"The project's settings cannot be used: {_what(content)}"
+    if not _is_named(content):
+        return what, "Is the name in manage.py, or in DJANGO_SETTINGS_MODULE, right?"
+    return what, f"Mend {_where(content, folder)}."
 
 
 def _application(content: Content, folder: Path) -> tuple[str, str]:
@@ -76,10 +93,10 @@ def _application(content: Content, folder: Path) -> tuple[str, str]:
             f"The module {content['module']} has no {content['missing']!r}.",
             f"Define it there, or correct ASGI_APPLICATION: now it says {name}.",
         )
-    return (
-        f"The application {name} cannot be imported: {_what(content)}",
-        f"Mend {_where(content, folder)}.",
-    )
+    what = f"The application {name} cannot be imported: {_what(content)}"
+    if not _is_named(content):
+        return what, f"Is its name right, and is {folder} the folder of your project?"
+    return what, f"Mend {_where(content, folder)}."
 
 
 def _listen(content: Content, folder: Path) -> tuple[str, str]:
@@ -95,6 +112,12 @@ def _died(content: Content, folder: Path) -> tuple[str, str]:
 
 def _what(content: Content) -> str:
     return f"{content.get('class', 'error')}: {content.get('message', '')}"
+
+
+def _is_named(content: Content) -> bool:
+    """Whether a file is to blame; where a module was not found at all, only importlib's own is named."""
+    file = str(content.get("file") or "")
+    return bool(file) and "importlib" not in file
 
 
 def _where(content: Content, folder: Path) -> str:

@@ -28,7 +28,6 @@ from wslearn.session.face import (
     Guess,
     LessonEnded,
     LessonOpened,
-    Note,
     ProseShown,
     Revealed,
     Scaffolded,
@@ -99,8 +98,11 @@ class LessonPlay:
             if step is not self._steps[-1]:
                 await self._face.pause("the next step")
         self._live.flush()
-        self._face.show(LessonEnded(tuple(self._findings), self._next_command))
         return all(finding.passed for finding in self._findings)
+
+    def end(self) -> None:
+        """Say what was found, and what to type next."""
+        self._face.show(LessonEnded(tuple(self._findings), self._next_command))
 
     async def prompt(self) -> None:
         """Stay connected and do what the learner types, until they end it."""
@@ -109,7 +111,6 @@ class LessonPlay:
         while (line := await self._face.ask_line(self._player.names)) is not None:
             if line.strip():
                 await self._type(line)
-        self._face.show(Note(f"Next: {self._next_command}"))
 
     async def close(self) -> None:
         """End every connection."""
