@@ -28,6 +28,7 @@ from wslearn.session.face import (
     Guess,
     LessonEnded,
     LessonOpened,
+    Note,
     ProseShown,
     Revealed,
     Scaffolded,
