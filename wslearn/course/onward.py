@@ -29,7 +29,7 @@ class Next:
 
 def has_exercise(lesson: Lesson) -> bool:
     """Whether the lesson ends with an exercise."""
-    return getattr(lesson, "exercise", None) is not None
+    return any(block.name == "starter" for block in lesson.scaffolds)
 
 
 def state_of(lesson: Lesson, done: LessonProgress | None) -> State:

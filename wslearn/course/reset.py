@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wslearn.course import disk, upgrade
 from wslearn.course.backups import Backup, save
+from wslearn.course.exercise import exercise_of
 from wslearn.course.project import Project
 from wslearn.course.stages import files_at
 from wslearn.errors import UsageError
@@ -50,11 +51,11 @@ def exercise_file(project: Project) -> str:
         UsageError: it has reached none.
     """
     stage = project.stage
-    while stage is not None:
-        exercise = getattr(stage.lesson, "exercise", None)
-        if exercise is not None and exercise.edit in files_at(project.stage):
-            return str(exercise.edit)
+    while stage is not None and stage.scaffold.name != "starter":
         stage = stage.before
+    exercise = exercise_of(stage.lesson) if stage else None
+    if exercise is not None:
+        return exercise.task.edit
     raise UsageError("There is no exercise here yet.", "Name the file: wslearn reset live/consumers.py")
 
 

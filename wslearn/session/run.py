@@ -14,6 +14,7 @@ from wslearn.session import early
 from wslearn.session.face import Face
 from wslearn.session.lesson import LessonPlay
 from wslearn.session.live import Listener, Live
+from wslearn.session.noting import Noting
 from wslearn.session.place import Place
 from wslearn.session.saving import Saving
 
@@ -26,7 +27,7 @@ class LessonRun:
         lesson: what is played.
         payloads: what `$word`, `$int`, `$list` stand for.
         face: shows and asks.
-        folder: where the learner is; a folder made by `wslearn scaffold` is played in place.
+        folder: where the learner is; inside a course folder its project is played in place, and progress is kept.
         save: keep the trace in this file.
         steps: the numbers of the steps to play; all when empty.
         show_secrets: leave cookies, logins and tokens as they are.
@@ -61,10 +62,12 @@ class LessonRun:
     async def __aenter__(self) -> LessonPlay:
         listeners: list[Listener] = [self._face, *([self._saving] if self._saving else [])]
         self._live = Live(listeners, show_secrets=self._show_secrets, lesson=self._lesson.id, seed=self._payloads.seed)
-        own = Project.open(self._folder)
+        own = Project.find(self._folder, self._course)
+        self._noting = Noting(self._face, own.folder, self._lesson) if own else None
         self._place = Place(self._course, self._lesson, own, self._live, self._start_server)
+        face = self._noting or self._face
         self._play = LessonPlay(
-            self._lesson, self._place, self._live, self._face, self._payloads, self._steps, self._next_command()
+            self._lesson, self._place, self._live, face, self._payloads, self._steps, self._next_command()
         )
         return self._play
 
@@ -76,6 +79,8 @@ class LessonRun:
         # The server's last records are handed over through the loop: let it run once more.
         await asyncio.sleep(0)
         self._live.flush()
+        if self._noting:
+            self._noting.close()
         if self._saving:
             self._saving.close()
 
