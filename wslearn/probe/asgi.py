@@ -7,7 +7,8 @@ from typing import Any, Callable
 
 from . import current, failures
 from .current import Connection
-from .plain import plain
+from .harmless import harmless
+from .plain import atomic, plain
 from .recorder import Recorder
 from .wire import numbers
 
@@ -59,7 +60,7 @@ def _receiver(connection: Connection, receive: Any, record: Callable[..., int]) 
     async def recorded_receive() -> Any:
         event = await receive()
         cause = inbox.popleft() if inbox else None
-        connection.event = (event, record(number, "asgi", "receive", event["type"], dict(event), cause))
+        connection.event = record(number, "asgi", "receive", event["type"], dict(event), cause)
         return event
 
     return recorded_receive
@@ -68,11 +69,15 @@ def _receiver(connection: Connection, receive: Any, record: Callable[..., int]) 
 def _sender(connection: Connection, send: Any, record: Callable[..., int], websocket: bool) -> Any:
     number = connection.number
 
-    async def recorded_send(event: Any) -> None:
-        type_ = event.get("type") if isinstance(event, dict) else None
+    @harmless
+    def note(event: Any) -> int:
         # A copy, here and now: what the application changes later does not rewrite history.
-        copy = dict(event) if type_ == "websocket.send" else plain(event)
-        seq = record(number, "asgi", "send", type_ if isinstance(type_, str) else "?", copy, current.cause())
+        copy = dict(event) if type(event) is dict and atomic(event) else plain(event)
+        type_ = copy.get("type") if type(copy) is dict else None
+        return record(number, "asgi", "send", type_ if type(type_) is str else "?", copy, current.cause())
+
+    async def recorded_send(event: Any) -> None:
+        seq = note(event)
         before = connection.written
         connection.sending = seq
         try:

@@ -12,8 +12,9 @@ import itertools
 from time import perf_counter_ns
 from typing import Any, Optional
 
-from . import current, failures, layers, output
+from . import current, deliveries, failures, output
 from .current import Call, Connection
+from .harmless import harmless
 from .recorder import Recorder
 
 _HOOKS = {"websocket_connect": "connect", "websocket_receive": "receive", "websocket_disconnect": "disconnect"}
@@ -46,24 +47,25 @@ class _Lane:
 
         async def recorded_many(callables: Any, dispatch: Any) -> Any:
             connection = current.connection.get()
-            if connection is None:
+            consumer = _consumer(dispatch)
+            if connection is None or consumer is None:
                 return await await_many_dispatch(callables, dispatch)
-            consumer = getattr(dispatch, "__self__", None) or dispatch.args[0]
-            consumer.__dict__.setdefault("_wslearn_number", next(_instances))
-            delivered = layers.Delivered(self._recorder, connection, consumer)
-            wrapped = [callables[0], *[delivered.receiver(receive) for receive in callables[1:]]]
+            delivered = deliveries.Delivered(self._recorder, connection, consumer)
+            wrapped = [*callables[:1], *[delivered.receiver(receive) for receive in callables[1:]]]
             recorded = self._dispatcher(connection, consumer, dispatch, delivered)
-            return await await_many_dispatch(wrapped, recorded)
+            try:
+                return await await_many_dispatch(wrapped, recorded)
+            finally:
+                delivered.end()
 
         return recorded_many
 
     def _dispatcher(self, connection: Connection, consumer: Any, dispatch: Any, delivered: Any) -> Any:
         async def recorded_dispatch(message: Any) -> Any:
-            event, seq = connection.event
-            if message is event:
-                here = Call(consumer, message, "asgi", seq)
+            if delivered.took(message):
+                here = Call(consumer, message, "layer", delivered.seq)
             else:
-                here = Call(consumer, message, "layer", delivered.seq_of(message))
+                here = Call(consumer, message, "asgi", connection.event)
             current.call.set(here)
             outcome = "exception"
             try:
@@ -89,11 +91,7 @@ class _Lane:
 
         def recorded_get_handler_name(message: Any) -> Any:
             name = get_handler_name(message)
-            here = current.call.get()
-            if here is not None and here.event is message and hasattr(here.consumer, name):
-                here.method = name
-                if getattr(here.consumer, "_sync", False):
-                    self._enter(here)
+            self._found(message, name)
             return name
 
         return recorded_get_handler_name
@@ -110,6 +108,15 @@ class _Lane:
 
         return recorded_aclose_old_connections
 
+    @harmless
+    def _found(self, message: Any, name: str) -> None:
+        here = current.call.get()
+        if here is not None and here.event is message and hasattr(here.consumer, name):
+            here.method = name
+            if getattr(here.consumer, "_sync", False):
+                self._enter(here)
+
+    @harmless
     def _enter(self, here: Call) -> None:
         consumer, method = here.consumer, here.method
         data = (
@@ -123,6 +130,7 @@ class _Lane:
         here.seq = self._recorder.record(current.number(), "consumer", "receive", "enter", data, here.cause)
         here.started = perf_counter_ns()
 
+    @harmless
     def _leave(self, connection: Connection, here: Call, outcome: str) -> None:
         if here.seq is None:
             return
@@ -131,6 +139,15 @@ class _Lane:
         number = consumer.__dict__.get("_wslearn_number", 0)
         data = (type(consumer).__name__, here.method, number, perf_counter_ns() - here.started, outcome)
         self._recorder.record(connection.number, "consumer", None, "leave", data, here.seq)
+
+
+def _consumer(dispatch: Any) -> Any:
+    """The consumer whose bound `dispatch` this is, a partial for a SyncConsumer; None for anything else."""
+    consumer = getattr(dispatch, "__self__", None) or next(iter(getattr(dispatch, "args", ())), None)
+    if not hasattr(consumer, "__dict__"):
+        return None
+    consumer.__dict__.setdefault("_wslearn_number", next(_instances))
+    return consumer
 
 
 def _hook_name(class_: type, method: str) -> Optional[str]:

@@ -1,6 +1,7 @@
 """Lane json: the conversions that the project's code makes, or that Channels' JSON consumers make for it.
 
-Not those of Django, of layers or of the standard library: the caller's file decides.
+Not those of Django, of layers or of the standard library: the caller's file decides. Other libraries (simplejson,
+orjson) are not seen, and what a `cls=` or `default=` does is part of the one conversion that it was given to.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import sys
 from typing import Any, Optional
 
 from . import current, failures
-from .plain import plain
+from .harmless import harmless
+from .plain import plain, safe_str
 from .recorder import Recorder
 
 _ours: dict[str, bool] = {}
@@ -32,50 +34,64 @@ def _is_ours(file: str) -> bool:
     return ours
 
 
-def _snapshot(value: Any) -> Any:
-    """The value as it is now: marshalled, and where marshal cannot carry it, plain."""
+def _snapshot(value: Any, may_contain_itself: Any) -> Any:
+    """The value as it is now: marshalled, and where marshal cannot carry it, plain.
+
+    A value that contains itself twice would keep marshal busy for ever: only what JSON itself made or wrote is safe.
+    """
+    if may_contain_itself:
+        return (plain(value),)
     try:
         return marshal.dumps(value, 2)
     except ValueError:
         return (plain(value),)
 
 
+def _told(error: BaseException) -> tuple[str, str]:
+    return type(error).__name__, safe_str(error)
+
+
 def _recorded_loads(loads: Any, recorder: Recorder) -> Any:
+    @harmless
+    def note(s: Any, value: Any, error: Optional[tuple[str, str]], frame: Any, hooked: Any) -> None:
+        text = s if type(s) in (str, bytes) else plain(s)
+        code = frame.f_code
+        data = (text, _snapshot(value, hooked), error, code.co_filename, frame.f_lineno, code.co_name)
+        recorder.record(current.number(), "json", "receive", "loads", data, current.cause())
+
     def recorded_loads(s: Any, *args: Any, **kwargs: Any) -> Any:
         frame = sys._getframe(1)
-        code = frame.f_code
-        if not _is_ours(code.co_filename):
+        if not _is_ours(frame.f_code.co_filename):
             return loads(s, *args, **kwargs)
-        value = error = None
         try:
             value = loads(s, *args, **kwargs)
-        except Exception as caught:
-            error = (type(caught).__name__, str(caught))
+        except Exception as error:
+            note(s, None, _told(error), frame, kwargs)
             raise
-        finally:
-            text = s if type(s) in (str, bytes) else plain(s)
-            data = (text, _snapshot(value), error, code.co_filename, frame.f_lineno, code.co_name)
-            recorder.record(current.number(), "json", "receive", "loads", data, current.cause())
+        note(s, value, None, frame, kwargs)
         return value
 
     return _disguised(recorded_loads, loads)
 
 
 def _recorded_dumps(dumps: Any, recorder: Recorder) -> Any:
+    @harmless
+    def note(obj: Any, text: Any, error: Optional[tuple[str, str]], frame: Any, hooked: Any) -> None:
+        value = _snapshot(obj, error or hooked)
+        code = frame.f_code
+        data = (plain(text), value, error, code.co_filename, frame.f_lineno, code.co_name)
+        recorder.record(current.number(), "json", "send", "dumps", data, current.cause())
+
     def recorded_dumps(obj: Any, *args: Any, **kwargs: Any) -> Any:
         frame = sys._getframe(1)
-        code = frame.f_code
-        if not _is_ours(code.co_filename):
+        if not _is_ours(frame.f_code.co_filename):
             return dumps(obj, *args, **kwargs)
-        text = error = None
         try:
             text = dumps(obj, *args, **kwargs)
-        except Exception as caught:
-            error = (type(caught).__name__, str(caught))
+        except Exception as error:
+            note(obj, None, _told(error), frame, kwargs)
             raise
-        finally:
-            data = (text, _snapshot(obj), error, code.co_filename, frame.f_lineno, code.co_name)
-            recorder.record(current.number(), "json", "send", "dumps", data, current.cause())
+        note(obj, text, None, frame, kwargs)
         return text
 
     return _disguised(recorded_dumps, dumps)

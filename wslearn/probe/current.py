@@ -16,7 +16,7 @@ class Connection:
         inbox: for each event on its way to the application, the record that caused it, first in, first out.
         written: how many frames or handshake responses were written.
         sending: the record of the send event that Daphne is carrying out at this moment.
-        event: the last event that the application received, with its record: tells events from layer messages.
+        event: the record of the last event that the application received.
         failure: the last exception that was recorded, so that it is recorded once.
         failed: its record, which causes Daphne's close 1011 or HTTP 500.
     """
@@ -28,7 +28,7 @@ class Connection:
         self.inbox: deque[int] = deque()
         self.written = 0
         self.sending: Optional[int] = None
-        self.event: tuple[Any, int] = (None, 0)
+        self.event: Optional[int] = None
         self.failure: Optional[BaseException] = None
         self.failed: Optional[int] = None
 

@@ -9,6 +9,8 @@ from typing import Any, Optional
 
 from . import current
 from .current import Connection
+from .harmless import harmless
+from .plain import safe_str
 from .recorder import Recorder
 
 project = ""
@@ -20,6 +22,7 @@ def in_project(file: str) -> bool:
     return bool(project) and file.startswith(project) and "site-packages" not in file
 
 
+@harmless
 def record(recorder: Recorder, connection: Connection, error: BaseException, source: str) -> None:
     """Record an exception, once, with the innermost line of the project's own code."""
     if connection.failure is error:
@@ -37,7 +40,7 @@ def describe(error: BaseException) -> dict[str, Any]:
     frame = _own_line_of_syntax(report) or _own_frame(report)
     return {
         "class": type(error).__name__,
-        "message": str(error),
+        "message": safe_str(error),
         "traceback": "".join(report.format()),
         "file": frame.filename if frame else None,
         "line": frame.lineno if frame else None,

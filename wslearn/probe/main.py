@@ -18,9 +18,11 @@ def main() -> None:
     server: list[Any] = []
     handlers: dict[str, Callable[[Any], None]] = {
         "sync": lambda number: recorder.tell("sync", number),
-        "stop": lambda _: _stop(server, recorder),
+        "stop": lambda _: _stop(server),
+        "exit": lambda _: os._exit(0),
     }
     commands = control.Commands(commands_fd, handlers, gone=lambda: os._exit(0))
+    _forget_in_forks(recorder)
     _flush_at_exit(recorder)
     try:
         with lean.paused_collector():
@@ -41,7 +43,7 @@ def main() -> None:
 
 def _install(recorder: Recorder, description: dict[str, Any]) -> list[str]:
     """Install every lane that was asked for; one sentence for each that cannot be."""
-    from . import consumers, conversions, layers, output, wire
+    from . import consumers, conversions, layers, logs, output, wire
 
     lanes = {
         "wire": wire.install,
@@ -49,10 +51,18 @@ def _install(recorder: Recorder, description: dict[str, Any]) -> list[str]:
         "json": conversions.install,
         "layer": layers.install,
         "output": output.install,
+        "log": logs.install,
     }
-    wanted = set(description.get("lanes") or lanes) | {"output"}
-    sentences = [install(recorder) for lane, install in lanes.items() if lane in wanted]
+    wanted = set(description.get("lanes") or lanes) | {"output", "log"}
+    sentences = [_installed(lane, install, recorder) for lane, install in lanes.items() if lane in wanted]
     return [sentence for sentence in sentences if sentence]
+
+
+def _installed(lane: str, install: Callable[[Recorder], Optional[str]], recorder: Recorder) -> Optional[str]:
+    try:
+        return install(recorder)
+    except Exception as error:
+        return f"The hooks of lane {lane} do not fit here ({type(error).__name__}: {error}): it is missing."
 
 
 def _serve(
@@ -74,10 +84,9 @@ def _serve(
         raise raise_later[0]
 
 
-def _stop(server: list[Any], recorder: Recorder) -> None:
+def _stop(server: list[Any]) -> None:
     """Stop politely; called in the reading thread."""
     if not server:
-        recorder.flush()
         os._exit(0)
     from twisted.internet import reactor
 
@@ -97,3 +106,15 @@ def _flush_at_exit(recorder: Recorder) -> None:
         leave(status or 0)
 
     os._exit = flushing_exit  # type: ignore[assignment]  # the same function with a flush before it
+
+
+def _forget_in_forks(recorder: Recorder) -> None:
+    """A child that the project forks must not write to the parent's pipe, nor keep it open."""
+    leave = os._exit
+
+    def forget() -> None:
+        recorder.forget()
+        os._exit = leave
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=forget)

@@ -1,44 +1,57 @@
-"""What the project prints, warns, logs or asks for, with the connection that it happened for."""
+"""What the project prints, warns or asks for, with the connection that it happened for."""
 
 from __future__ import annotations
 
 import builtins
 import io
-import logging
+import os
 import sys
 import threading
 import warnings
-from asyncio import Task
 from contextvars import ContextVar
 from typing import Any, Optional
 
 from . import current
+from .harmless import harmless
+from .plain import safe_str
 from .recorder import Recorder
 
 _LONG_LINE = 65_536
+# Whether this thread writes what is recorded already.
+silent = threading.local()
 _streams: list[_RecordedStream] = []
 # Whether a line was ever left unfinished; most projects never do, and then nobody has to look.
 _unfinished = threading.Event()
 
 
 def install(recorder: Recorder) -> Optional[str]:
-    """Take over stdout, stderr, `input()`, `breakpoint()`, warnings and the log."""
-    sys.stdout = _RecordedStream(recorder, "stdout")
-    sys.stderr = _RecordedStream(recorder, "stderr")
+    """Take over stdout, stderr, `input()`, `breakpoint()` and warnings."""
+    real = sys.stdout, sys.stderr
+    sys.stdout = sys.__stdout__ = _RecordedStream(recorder, "stdout")  # type: ignore[misc,assignment]
+    sys.stderr = sys.__stderr__ = _RecordedStream(recorder, "stderr")  # type: ignore[misc,assignment]
     _streams.extend([sys.stdout, sys.stderr])
     builtins.input = _recorded_input(recorder, builtins.input)
     sys.breakpointhook = _recorded_breakpoint(recorder)
-    logging.getLogger().addHandler(_RecordedLog(recorder))
+    restore_warnings(recorder)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: _give_back(*real))
     return None
+
+
+def _give_back(stdout: Any, stderr: Any) -> None:
+    """In a forked child, whose records nobody takes: what it prints goes to its own stdout and stderr again."""
+    sys.stdout = sys.__stdout__ = stdout  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = stderr  # type: ignore[misc]
 
 
 def restore_warnings(recorder: Recorder) -> None:
     """Show warnings again: Daphne sends them to nowhere when it starts (`globalLogBeginner.beginLoggingTo`)."""
 
+    @harmless
     def recorded_showwarning(
         message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None
     ) -> None:
-        data = {"category": category.__name__, "message": str(message), "file": filename, "line": lineno}
+        data = {"category": category.__name__, "message": safe_str(message), "file": filename, "line": lineno}
         recorder.record(current.number(), "consumer", None, "warning", data, current.cause())
 
     warnings.showwarning = recorded_showwarning
@@ -80,7 +93,10 @@ class _RecordedStream(io.TextIOBase):
         """Take text; whole lines are recorded at once."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        *lines, rest = (self._line.get() + text).split("\n")
+        if getattr(silent, "now", False):
+            return len(text)
+        # Not `+`: a subclass of str may have one of its own.
+        *lines, rest = str.__add__(self._line.get(), text).split("\n")
         for line in lines:
             self._record(line)
         if len(rest) > _LONG_LINE:
@@ -108,7 +124,7 @@ class _RecordedStream(io.TextIOBase):
 
 def _recorded_input(recorder: Recorder, original: Any) -> Any:
     def input(prompt: Any = "", /) -> Any:
-        recorder.record(current.number(), "consumer", None, "input", {"prompt": str(prompt)}, current.cause())
+        recorder.record(current.number(), "consumer", None, "input", {"prompt": safe_str(prompt)}, current.cause())
         # The null device is at fd 0: this raises EOFError at once instead of waiting for ever.
         return original()
 
@@ -120,42 +136,3 @@ def _recorded_breakpoint(recorder: Recorder) -> Any:
         recorder.record(current.number(), "consumer", None, "input", {"prompt": "breakpoint()"}, current.cause())
 
     return breakpointhook
-
-
-class _RecordedLog(logging.Handler):
-    """Warnings and errors of the log; exceptions that are recorded already are left out."""
-
-    def __init__(self, recorder: Recorder) -> None:
-        super().__init__(logging.WARNING)
-        self._recorder = recorder
-        self._busy = threading.local()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if getattr(self._busy, "now", False) or _told_already(record):
-            return
-        self._busy.now = True
-        try:
-            data = {"logger": record.name, "level": record.levelname, "message": _message(record)}
-            self._recorder.record(_number(record), "consumer", None, "log", data, current.cause())
-        finally:
-            self._busy.now = False
-
-
-def _message(record: logging.LogRecord) -> str:
-    try:
-        return record.getMessage()
-    except Exception as error:
-        return f"{record.msg!r} % {record.args!r}: {error}"
-
-
-def _told_already(record: logging.LogRecord) -> bool:
-    return record.name == "daphne.server" and record.exc_info is not None
-
-
-def _number(record: logging.LogRecord) -> Optional[int]:
-    """The connection of a log line; Daphne's "took too long to shut down" names the application's task."""
-    if isinstance(record.args, tuple):
-        for argument in record.args:
-            if isinstance(argument, Task):
-                return current.tasks.get(argument)
-    return current.number()

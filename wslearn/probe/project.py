@@ -13,7 +13,7 @@ _OLDEST_DAPHNE = (4, 0)
 _OLDEST_CHANNELS = (4, 0)
 
 
-class UnusableProject(Exception):  # noqa: N818 (a state, told to the parent; nobody handles it as an error)
+class UnusableProject(Exception):
     """The project cannot be served; `content` is what the parent is told.
 
     `stage` is one of `package`, `version`, `settings`, `application` and `listen`.

@@ -6,7 +6,6 @@ import itertools
 import marshal
 import os
 import struct
-import tempfile
 import threading
 from collections import deque
 from contextlib import suppress
@@ -14,13 +13,12 @@ from time import perf_counter_ns, sleep
 from typing import Any, Callable, Optional
 
 from .plain import plain
+from .spool import Spool
 
 # marshal is 5-10 times cheaper than JSON and keeps tuples and int keys. Version 4 is read by every Python since 3.4,
 # and writes a string that occurs again (a type, a file name) only once.
 _FORMAT = 4
 _SEAL_COUNT = 4096
-_MEMORY_BYTES = 64 << 20
-_DISK_BYTES = 1 << 30
 # A first record after a quiet while is shipped almost at once; then batches, because each wake-up of the shipping
 # thread takes the interpreter from Daphne's.
 _BUSY_PAUSE = 0.02
@@ -33,23 +31,32 @@ class Recorder:
 
     Args:
         fd: the file descriptor of the pipe; nobody else may write to it.
+        spool: where batches wait while the parent does not read.
 
     Attributes:
         record: `(conn, lane, direction, type, data, cause=None) → seq`; takes one record. `data` must not change any
             more: give it a copy (`plain`, `dict`) of what the project may change later.
     """
 
-    def __init__(self, fd: int) -> None:
+    def __init__(self, fd: int, spool: Optional[Spool] = None) -> None:
         self._fd = fd
         self._count = itertools.count(1)
         # No lock on the way in: append and popleft of a deque are atomic, and records carry their number.
         self._taken: deque[Any] = deque()
-        self._write_lock = threading.RLock()
-        self._spool = _Spool()
+        self._waiting: list[Any] = []
+        self._next = 1
+        self._gap: list[Any] = []
+        self._spool = spool or Spool()
         self._event = threading.Event()
         self._broken = False
+        self._make_locks()
         self.record = self._make_record()
         threading.Thread(target=self._run, name="wslearn-recorder", daemon=True).start()
+
+    def _make_locks(self) -> None:
+        # Re-entrant: a signal handler or a __del__ may record while this thread holds one.
+        self._write_lock = threading.RLock()
+        self._spool_lock = threading.RLock()
 
     def _make_record(self) -> Callable[..., int]:
         """`record` as a closure: it runs ten times for every message, and attribute look-ups would double its cost."""
@@ -76,32 +83,63 @@ class Recorder:
 
     def tell(self, word: str, content: Any) -> None:
         """Send a control word (`ready`, `error`, `sync`, `bye`) in order with the records, and flush."""
-        self._taken.append((word, content))
+        with self._spool_lock:
+            self.seal(everything=True)
+            self._spool.push(marshal.dumps([(word, content)], _FORMAT), always=True)
         self.flush()
 
     def flush(self) -> None:
         """Write out all that was taken; returns when the pipe has it (or is broken)."""
         with self._write_lock:
             self.seal()
-            while not self._broken:
-                batch = self._spool.pop()
-                if batch is None:
-                    break
+            batch = self._pop()
+            while batch is not None and not self._broken:
                 self._write(batch)
+                batch = self._pop()
 
-    def seal(self) -> None:
+    def _pop(self) -> Optional[bytes]:
+        with self._spool_lock:
+            batch = self._spool.pop()
+            if batch is None and self._gap:
+                self.seal()
+                batch = self._spool.pop()
+            return batch
+
+    def seal(self, everything: bool = False) -> None:
         """Turn what was taken into one batch in the spool, where memory is bounded."""
-        with self._spool.lock:
-            records = []
-            with suppress(IndexError):
-                while True:
-                    records.append(self._taken.popleft())
-            if records and self._spool.dropped:
-                data = {"count": self._spool.dropped}
-                records.append((next(self._count), perf_counter_ns(), None, "wire", None, "gap", data, None))
-                self._spool.dropped = 0
-            if records:
-                self._spool.push(_marshalled(records), len(records))
+        with self._spool_lock:
+            records = self._drain(everything)
+            if self._broken or not (records or self._gap):
+                return
+            if not self._spool.push(_marshalled(self._gap + records)):
+                self._count_lost(records)
+                if not everything:
+                    return
+                self._spool.push(_marshalled(self._gap), always=True)
+            self._gap = []
+
+    def _drain(self, everything: bool) -> list[Any]:
+        """What was taken, in the order of its numbers, up to the first number that its thread has yet to hand in."""
+        records = self._waiting
+        with suppress(IndexError):
+            while True:
+                records.append(self._taken.popleft())
+        records.sort(key=_number)
+        # A thread that an exception hit on its way to handing in must not hold up the others for ever.
+        everything = everything or len(records) > 2 * _SEAL_COUNT
+        ready = len(records) if everything else _unbroken(records, self._next)
+        self._waiting = records[ready:]
+        if ready:
+            self._next = max(self._next, records[ready - 1][0] + 1)
+        return records[:ready]
+
+    def _count_lost(self, records: list[Any]) -> None:
+        """One `gap` stands for all that is lost in a row, with the number and time of the first."""
+        if not records:
+            return
+        seq, t_ns = self._gap[0][:2] if self._gap else records[0][:2]
+        count = len(records) + (self._gap[0][6]["count"] if self._gap else 0)
+        self._gap = [(seq, t_ns, None, "wire", None, "gap", {"count": count}, None)]
 
     def _write(self, batch: bytes) -> None:
         view = memoryview(struct.pack(">I", len(batch)) + batch)
@@ -120,9 +158,35 @@ class Recorder:
             self.flush()
             shipped = perf_counter_ns()
 
+    def forget(self) -> None:
+        """In a forked child: record nothing more, and let go of the parent's pipe, which belongs to the server."""
+        self._broken = True
+        self._make_locks()
+        # Its lock may have been held by a thread that the child has not got.
+        getattr(self._event, "_at_fork_reinit", int)()
+        self._event.set()
+        self._taken.clear()
+        with suppress(OSError):
+            os.close(self._fd)
+
+
+def _number(record: Any) -> int:
+    number: int = record[0]
+    return number
+
+
+def _unbroken(records: list[Any], first: int) -> int:
+    """How many records, from the start, have numbers up to `first` or follow on each other from there."""
+    late = 0
+    while late < len(records) and records[late][0] < first:
+        late += 1
+    if not records or records[-1][0] - first == len(records) - late - 1:
+        return len(records)
+    return next(at for at in range(late, len(records)) if records[at][0] != first + at - late)
+
 
 def _marshalled(records: list[Any]) -> bytes:
-    """One batch; a record that marshal cannot carry is made plain and says so with a ninth item."""
+    """One batch; the data of a record that marshal cannot carry is made plain."""
     try:
         return marshal.dumps(records, _FORMAT)
     except ValueError:
@@ -133,56 +197,5 @@ def _carried(record: Any) -> Any:
     try:
         marshal.dumps(record, _FORMAT)
     except ValueError:
-        return (*record[:6], plain(record[6]), record[7], True)
+        return (*record[:6], plain(record[6]), record[7])
     return record
-
-
-class _Spool:
-    """Sealed batches, first in, first out: in memory up to a bound, then in a temporary file, then counted only."""
-
-    def __init__(self) -> None:
-        # Re-entrant: a signal handler or a __del__ may record while this thread holds it.
-        self.lock = threading.RLock()
-        self._batches: deque[Any] = deque()
-        self._memory = 0
-        self._file: Any = None
-        self._disk = 0
-        self.dropped = 0
-
-    def push(self, batch: bytes, records: int) -> None:
-        if self._memory + len(batch) <= _MEMORY_BYTES or not self._batches:
-            self._memory += len(batch)
-            self._batches.append(batch)
-        elif self._disk + len(batch) <= _DISK_BYTES:
-            self._spill(batch)
-        else:
-            self.dropped += records
-
-    def _spill(self, batch: bytes) -> None:
-        try:
-            if self._file is None:
-                self._file = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the process)
-            self._file.seek(self._disk)
-            self._file.write(batch)
-        except OSError:
-            self.dropped += 1
-            return
-        self._batches.append((self._disk, len(batch)))
-        self._disk += len(batch)
-
-    def pop(self) -> Optional[bytes]:
-        with self.lock:
-            return self._pop()
-
-    def _pop(self) -> Optional[bytes]:
-        if not self._batches:
-            return None
-        batch = self._batches.popleft()
-        if isinstance(batch, tuple):
-            self._file.seek(batch[0])
-            batch = self._file.read(batch[1])
-        else:
-            self._memory -= len(batch)
-        if not self._batches:
-            self._disk = 0
-        return bytes(batch)

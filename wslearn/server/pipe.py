@@ -33,10 +33,7 @@ def decode(item: Sequence[Any], src: str) -> Record | Word:
         return item[0], item[1]
     seq, t_ns, conn, lane, direction, type_, data, cause = item[:8]
     expand = _COMPACT.get(type_)
-    if expand is not None and type(data) is tuple:
-        data = expand(*data)
-    elif len(item) > 8 or type_ not in _BARE or lane == "layer":
-        data = _with_reprs(data)
+    data = expand(*data) if expand is not None and type(data) is tuple else _with_reprs(data)
     return Record(
         src,
         seq,
@@ -136,5 +133,3 @@ _COMPACT: dict[str, Callable[..., dict[str, Any]]] = {
     "loads": _loads_data,
     "dumps": _dumps_data,
 }
-# Events that hold nothing but text or bytes; a ninth item says so where that is not so.
-_BARE = ("websocket.receive", "websocket.send")

@@ -23,16 +23,16 @@ def not_started(content: Content, folder: str, stderr: str) -> ServerNotStarted:
     """
     message, hint = _SENTENCES.get(str(content.get("stage")), _died)(content, Path(folder))
     report = str(content.get("traceback") or "")
-    error = ServerNotStarted(message, hint, _last_lines(report) or stderr.rstrip())
+    error = ServerNotStarted(message, hint, _evidence(content, report) if report else stderr.rstrip())
     if report:
         error.add_note(f"In the server process:\n{report}")
     return error
 
 
-def _last_lines(report: str) -> str:
+def _evidence(content: Content, report: str) -> str:
     """The end of a traceback: the place where it broke, and what broke there. `--debug` shows all of it."""
     places = list(_PLACE.finditer(report))
-    return report[places[-1].start() :].rstrip() if places else report.rstrip()
+    return report[places[-1].start() :].rstrip() if places and _is_named(content) else ""
 
 
 def died(returncode: int | None, stderr: str) -> ServerNotStarted:

@@ -1,6 +1,7 @@
 """The server process as the parent sees it."""
 
 import asyncio
+import itertools
 import json
 import os
 import signal
@@ -25,6 +26,10 @@ Sink = Callable[[list[Record]], None]
 
 # Records wait at most this long in the child before they are shipped (probe/recorder.py).
 _BATCH_MS = 20
+# Of the time that an end may take, the part for an end of its own.
+_PATIENCE = 0.8
+# A process that the project started elsewhere may hold stderr open for ever.
+_STDERR_SECONDS = 0.1
 _STDERR_LINES = 60
 _STDERR_WIDTH = 2000
 
@@ -92,6 +97,7 @@ class Server:
         self._sink = sink
         self._serving: Serving | None = None
         self._syncs: dict[int, Future[None]] = {}
+        self._sync_numbers = itertools.count(1)
         self._seq = 0
         self._complete = False
         self._asked = False
@@ -139,34 +145,31 @@ class Server:
 
     def sync(self) -> "Future[None]":
         """Done when every record made so far has reached the sink, or the process has ended."""
-        number = len(self._syncs) + 1
-        future: Future[None] = Future()
-        self._syncs[number] = future
+        number = next(self._sync_numbers)
+        future = self._syncs[number] = Future()
+        self._command({"sync": number})
         if self.ended.done():
-            future.set_result(None)
-        else:
-            self._command({"sync": number})
+            self._synced(number)
         return future
+
+    def _synced(self, number: int) -> None:
+        with suppress(KeyError, InvalidStateError):
+            self._syncs.pop(number).set_result(None)
 
     def stop(self, polite: bool = False, timeout: float = 1.0) -> None:
         """End the process within about `timeout` seconds; every record it made has reached the sink then.
 
         Args:
-            polite: let Daphne shut down and the applications be cancelled; else it is killed once its records are in.
-            timeout: seconds to wait for a polite end, or for the last records.
+            polite: let Daphne shut down and the applications be cancelled; else it only hands in its records.
+            timeout: seconds to wait for its end, before it is killed and `server.exit` says what may be missing.
         """
         if self.ended.done():
             return
         self._asked = True
-        # Before it serves there are no records that could be missing.
-        self._complete = self._serving is None
+        self._command({"stop" if polite else "exit": None})
         with suppress(FutureTimeout):
-            if polite:
-                self._command({"stop": None})
-                self.ended.result(timeout)
-            elif self.ready.done() and not self.ready.exception():
-                self.sync().result(timeout)
-                self._complete = True
+            self.ended.result(timeout * _PATIENCE)
+        # In any case: what the project started in its session must not outlive it.
         self._kill()
         with suppress(FutureTimeout):
             self.ended.result(timeout)
@@ -198,10 +201,12 @@ class Server:
 
     def _read_records(self) -> None:
         assert self._process.stdout is not None
-        with self._process.stdout as stream:
-            for batch in pipe.read_batches(stream):
-                self._take(batch)
-        self._end()
+        try:
+            with self._process.stdout as stream:
+                for batch in pipe.read_batches(stream):
+                    self._take(batch)
+        finally:
+            self._end()
 
     def _take(self, batch: list[Any]) -> None:
         records: list[Record] = []
@@ -231,8 +236,8 @@ class Server:
             self._resolve(problems.not_started(content, folder, self.stderr))
         elif word == "bye":
             self._complete = True
-        elif word == "sync" and (future := self._syncs.pop(content, None)):
-            future.set_result(None)
+        elif word == "sync":
+            self._synced(content)
 
     def _resolve(self, outcome: Ready | WslearnError) -> None:
         with suppress(InvalidStateError):
@@ -244,7 +249,7 @@ class Server:
     def _end(self) -> None:
         """The pipe has ended: the process is gone or going."""
         returncode = self._process.wait()
-        self._stderr_thread.join(1.0)
+        self._stderr_thread.join(_STDERR_SECONDS)
         if self._process.stdin is not None:
             with suppress(OSError):
                 self._process.stdin.close()
@@ -255,9 +260,8 @@ class Server:
         if not self.ready.exception():  # one that never listened has an error, and no records
             self._deliver([self._own_record("server.exit", data)])
         self.ended.set_result(returncode)
-        for future in list(self._syncs.values()):
-            if not future.done():
-                future.set_result(None)
+        for number in list(self._syncs):
+            self._synced(number)
 
     def _own_record(self, type_: str, data: Mapping[str, Any]) -> Record:
         """A record about the process itself; made here, so its number is after all that came through the pipe."""
