@@ -76,8 +76,7 @@ def lesson(
     payloads = Payloads(randbelow(1_000_000) if seed is None else seed)
     course = load_course(payloads=payloads)
     chosen = course.lesson(name)
-    face = _face(chosen, options)
-    return asyncio.run(_play(course, chosen, payloads, face, options))
+    return asyncio.run(_play(course, chosen, payloads, options))
 
 
 def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
@@ -101,27 +100,28 @@ def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
     return AskingFace(console, view, verbs, (lesson.socket,), options.predict)
 
 
-async def _play(
-    course: "Course", lesson: "Lesson", payloads: "Payloads", face: "DrawnFace | JsonFace", options: Options
-) -> int:
+async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", options: Options) -> int:
     from wslearn.exit_codes import ExitCode
-    from wslearn.session.face import Note
     from wslearn.session.run import LessonRun
 
-    run = LessonRun(
+    running = LessonRun(
         course,
         lesson,
         payloads,
-        face,
         folder=Path.cwd(),
         save=options.save,
         steps=options.steps,
         show_secrets=options.show_secrets,
     )
-    async with run as play:
+    async with running as run:
+        # Only now: the server begins while what draws is imported.
+        face = _face(lesson, options)
+        play = run.play(face)
         try:
             held = await play.run()
         except EOFError:
+            from wslearn.session.face import Note
+
             face.show(Note(f"You ended the lesson. Play it again: wslearn lesson {lesson.number}"))
             face.close()
             return ExitCode.PASSED

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from wslearn.conversion import Conversion
 from wslearn.course.model import Lesson, Predict, Question, Step
 from wslearn.course.project import FileChange
 from wslearn.errors import WslearnError
 from wslearn.session.live import Listener
 from wslearn.trace.record import Entry, Finding
 from wslearn.trace.row import Row
+
+if TYPE_CHECKING:
+    from wslearn.conversion import Conversion
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class VerbTyped:
 class ConversionShown:
     """One value of a `convert` block, converted."""
 
-    conversion: Conversion
+    conversion: "Conversion"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from wslearn.conversion import convert
 from wslearn.course.model import (
     Block,
     Code,
@@ -79,7 +78,6 @@ class LessonPlay:
         self._player = Player(place.host, live, face)
         self._since = 0
         self._guess: tuple[Predict, Guess | None] | None = None
-        self._applied: dict[str, Scaffolded] = {}
         self._findings: list[Finding] = []
 
     async def run(self) -> bool:
@@ -89,8 +87,6 @@ class LessonPlay:
             ServerNotStarted: the project cannot be served.
             EOFError: the person ended the lesson.
         """
-        self._catch_up(self._steps[0])
-        self._prepare(self._steps[0])
         self._face.show(LessonOpened(self._lesson, str(self._place.host.folder) if self._place.is_own else None))
         for block in self._lesson.intro:
             await self._show(block)
@@ -139,44 +135,24 @@ class LessonPlay:
         self._live.mark_step(step.number, step.title)
         self._since = 0
         self._face.show(StepOpened(step, len(self._lesson.steps)))
-        self._catch_up(step)
-        self._prepare(step)
+        self._place.prepare(step)  # the server starts while they read
         for block in step.blocks:
             await self._show(block)
         await self._settle()
 
-    def _catch_up(self, step: Step) -> None:
-        """Apply what the steps before this one add, where they are not played."""
-        for earlier in self._lesson.steps:
-            if earlier.number < step.number:
-                for block in earlier.blocks:
-                    if isinstance(block, Scaffold):
-                        self._apply(block)
-
-    def _prepare(self, step: Step) -> None:
-        """Write the files that the step's first play needs and start the server while the learner reads."""
-        for block in step.blocks:
-            if isinstance(block, Play):
-                self._place.host.begin()
-                return
-            if isinstance(block, Scaffold):
-                self._apply(block)
-
     def _begin_exercise(self, task: Task) -> None:
         """Lay the starter into the learner's project, and say what to do with it."""
         starter = self._lesson.scaffolds[-1]
-        self._apply(starter)
-        self._face.show(self._applied[starter.name])
+        self._show_applied(starter)
         number = self._lesson.number
         where = "" if self._place.is_own else "Make a folder of your own first: wslearn start DIR. There, "
         self._face.show(
             Note(f"{where}Edit {task.edit}, then type: wslearn check {number} (a hint: wslearn hint {number})")
         )
 
-    def _apply(self, block: Scaffold) -> None:
-        if block.name not in self._applied:
-            changes = self._place.apply(block)
-            self._applied[block.name] = Scaffolded(block.purpose, changes, not self._place.is_own)
+    def _show_applied(self, block: Scaffold) -> None:
+        changes, pristine = self._place.apply(block)
+        self._face.show(Scaffolded(block.purpose, changes, pristine))
 
     async def _show(self, block: Block) -> None:
         """Show or do one block; an exercise's own blocks are for `wslearn check`."""
@@ -186,6 +162,8 @@ class LessonPlay:
             case Code():
                 self._face.show(CodeShown(block.language, block.text))
             case Convert():
+                from wslearn.conversion import convert
+
                 for value in block.values:
                     self._face.show(ConversionShown(convert(value, block.language)))
             case Predict():
@@ -199,8 +177,7 @@ class LessonPlay:
         """Do a block that changes or uses the project."""
         match block:
             case Scaffold():
-                self._apply(block)
-                self._face.show(self._applied[block.name])
+                self._show_applied(block)
             case Task():
                 self._begin_exercise(block)
             case Play() if not block.exercise:

@@ -61,6 +61,10 @@ class Live:
         self._t0 = time.perf_counter_ns()
         self._started = datetime.now().astimezone().isoformat(timespec="milliseconds")
 
+    def listen(self, listener: Listener) -> None:
+        """Tell one more listener from now on; what was told already is not told again."""
+        self._listeners = (*self._listeners, listener)
+
     def begin(self, versions: Mapping[str, str]) -> None:
         """Give the header, once; entries that came before it are told after it."""
         if self._header is None:

@@ -2,12 +2,20 @@
 
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-from wslearn.course.model import Course, Lesson, Scaffold
+from wslearn.course.model import Course, Lesson, Play, Scaffold, Step
 from wslearn.course.project import FileChange, Project, write_project
 from wslearn.course.stages import Stage, stages, superseded
 from wslearn.session.host import Host, StartServer
 from wslearn.session.live import Live
+
+
+class Applied(NamedTuple):
+    """A scaffold block that was applied: the changes to show, and whether to a pristine copy."""
+
+    changes: tuple[FileChange, ...]
+    pristine: bool
 
 
 class Place:
@@ -32,6 +40,7 @@ class Place:
         self._own = own
         self._temporary: list[tempfile.TemporaryDirectory[str]] = []
         self._project = own or self._pristine(self._before(lesson))
+        self._applied: dict[str, Applied] = {}
         self.host = Host(self._project.folder, lesson.server, live, start_server)
 
     @property
@@ -39,12 +48,41 @@ class Place:
         """Whether the learner's own files are served."""
         return self._project is self._own
 
-    def apply(self, scaffold: Scaffold) -> tuple[FileChange, ...]:
-        """Bring the project to a scaffold block's stage; the changes to show.
+    def prepare(self, step: Step) -> None:
+        """Write the files that a step's first play needs and begin to serve them."""
+        self._catch_up(step)
+        for block in step.blocks:
+            if isinstance(block, Play):
+                self.host.begin()
+                return
+            if isinstance(block, Scaffold):
+                self.apply(block)
+
+    def apply(self, scaffold: Scaffold) -> Applied:
+        """Bring the project to a scaffold block's stage, once.
 
         A stage that the learner's project is past is left alone, unless a later stage took lines of it away: then the
         step is played on a pristine copy.
         """
+        if scaffold.name not in self._applied:
+            self._applied[scaffold.name] = Applied(self._advance(scaffold), not self.is_own)
+        return self._applied[scaffold.name]
+
+    def close(self) -> None:
+        """Stop the server and remove the temporary folders."""
+        self.host.stop()
+        for folder in self._temporary:
+            folder.cleanup()
+
+    def _catch_up(self, step: Step) -> None:
+        """Apply what the steps before this one add, where they are not played."""
+        for earlier in self._lesson.steps:
+            if earlier.number < step.number:
+                for block in earlier.blocks:
+                    if isinstance(block, Scaffold):
+                        self.apply(block)
+
+    def _advance(self, scaffold: Scaffold) -> tuple[FileChange, ...]:
         stage = next(s for s in self._stages if s.lesson.id == self._lesson.id and s.scaffold.name == scaffold.name)
         if self._own is not None:
             if self._is_past(self._own.stage, stage):
@@ -54,12 +92,6 @@ class Place:
         self.host.stop()
         self.host.move(self._project.folder)
         return changes
-
-    def close(self) -> None:
-        """Stop the server and remove the temporary folders."""
-        self.host.stop()
-        for folder in self._temporary:
-            folder.cleanup()
 
     def _revisit(self, stage: Stage) -> tuple[FileChange, ...]:
         """Play a stage that the learner's project is past."""

@@ -4,29 +4,31 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from wslearn.course.model import Course, Lesson
+from wslearn.course.model import Course, Lesson, Step
 from wslearn.course.payloads import Payloads
 from wslearn.course.project import Project
 from wslearn.errors import UsageError
 from wslearn.server.process import Server
 from wslearn.session import early
-from wslearn.session.face import Face
-from wslearn.session.lesson import LessonPlay
-from wslearn.session.live import Listener, Live
-from wslearn.session.noting import Noting
+from wslearn.session.live import Live
 from wslearn.session.place import Place
 from wslearn.session.saving import Saving
 
+if TYPE_CHECKING:
+    from wslearn.session.face import Face
+    from wslearn.session.lesson import LessonPlay
+    from wslearn.session.noting import Noting
+
 
 class LessonRun:
-    """An asynchronous context manager that gives the `LessonPlay`.
+    """An asynchronous context manager: the project is written and its server begins, while the rest is still imported.
 
     Args:
         course: loaded with these payloads, so that expectations and plays speak of the same values.
         lesson: what is played.
         payloads: what `$word`, `$int`, `$list` stand for.
-        face: shows and asks.
         folder: where the learner is; inside a course folder its project is played in place, and progress is kept.
         save: keep the trace in this file.
         steps: the numbers of the steps to play; all when empty.
@@ -41,7 +43,6 @@ class LessonRun:
         course: Course,
         lesson: Lesson,
         payloads: Payloads,
-        face: Face,
         *,
         folder: Path,
         save: Path | None = None,
@@ -52,20 +53,34 @@ class LessonRun:
             raise UsageError(f"Lesson {lesson.number} has no step {step}.", f"Its steps are 1 to {len(lesson.steps)}.")
         self._course = course
         self._lesson = lesson
-        self._face = face
         self._folder = folder
         self._saving = Saving.to(save) if save else None
         self._payloads = payloads
         self._steps = steps
         self._show_secrets = show_secrets
+        self._play: LessonPlay | None = None
+        self._noting: Noting | None = None
 
-    async def __aenter__(self) -> LessonPlay:
-        listeners: list[Listener] = [self._face, *([self._saving] if self._saving else [])]
+    async def __aenter__(self) -> Self:
+        listeners = [self._saving] if self._saving else []
         self._live = Live(listeners, show_secrets=self._show_secrets, lesson=self._lesson.id, seed=self._payloads.seed)
-        own = Project.find(self._folder, self._course)
-        self._noting = Noting(self._face, own.folder, self._lesson) if own else None
-        self._place = Place(self._course, self._lesson, own, self._live, self._start_server)
-        face = self._noting or self._face
+        self._own = Project.find(self._folder, self._course)
+        self._place = Place(self._course, self._lesson, self._own, self._live, self._start_server)
+        try:
+            self._place.prepare(self._first_step())
+        except BaseException:
+            self._place.close()
+            raise
+        return self
+
+    def play(self, face: "Face") -> "LessonPlay":
+        """The lesson, to be played once; `face` shows and asks."""
+        from wslearn.session.lesson import LessonPlay
+        from wslearn.session.noting import Noting
+
+        self._live.listen(face)
+        if self._own:
+            self._noting = face = Noting(face, self._own.folder, self._lesson)
         self._play = LessonPlay(
             self._lesson, self._place, self._live, face, self._payloads, self._steps, self._next_command()
         )
@@ -74,7 +89,8 @@ class LessonRun:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        await self._play.close()
+        if self._play is not None:
+            await self._play.close()
         self._place.close()
         # The server's last records are handed over through the loop: let it run once more.
         await asyncio.sleep(0)
@@ -83,6 +99,9 @@ class LessonRun:
             self._noting.close()
         if self._saving:
             self._saving.close()
+
+    def _first_step(self) -> Step:
+        return next(step for step in self._lesson.steps if not self._steps or step.number in self._steps)
 
     def _next_command(self) -> str:
         """The next lesson, or the list when this is the last."""
