@@ -1,0 +1,154 @@
+"""The content of a course proved on real Daphne: what every lesson promises is played."""
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from wslearn.course.content import Problem
+from wslearn.course.exercise import Exercise, exercise_of
+from wslearn.course.model import Course, Lesson
+from wslearn.course.payloads import Payloads
+from wslearn.course.project import write_project
+from wslearn.course.stages import Stage, stages
+from wslearn.session.check import CheckResult, Overlaid, Trial, compared, judge_trial, play_exercise
+from wslearn.session.face import Item, LessonEnded, SilentFace
+from wslearn.session.run import LessonRun
+from wslearn.trace.golden import difference, normalised
+from wslearn.trace.record import Finding
+
+GOLDEN = "trace.jsonl"
+GOLDEN_SEED = 1
+
+
+class _Counting(SilentFace):
+    """Keeps the findings of a lesson."""
+
+    def __init__(self) -> None:
+        self.findings: tuple[Finding, ...] = ()
+
+    def show(self, item: Item) -> None:
+        """Keep what was found."""
+        if isinstance(item, LessonEnded):
+            self.findings = item.findings
+
+
+async def check_lesson(course: Course, lesson: Lesson, payloads: Payloads) -> AsyncIterator[Problem]:
+    """Play a lesson and its exercise in every way that the author promised something about.
+
+    Args:
+        course: loaded with these payloads.
+    """
+    for problem in _check_stages(course, lesson):
+        yield problem
+    for problem in await _check_play(course, lesson, payloads):
+        yield problem
+    exercise = exercise_of(lesson)
+    if exercise is not None:
+        async for problem in _check_exercise(course, exercise, payloads):
+            yield problem
+
+
+def _check_stages(course: Course, lesson: Lesson) -> Iterator[Problem]:
+    """Every stage of the project passes `manage.py check`."""
+    for stage in stages(course):
+        if stage.lesson.id == lesson.id:
+            yield from _check_stage(course, stage)
+
+
+def _check_stage(course: Course, stage: Stage) -> Iterator[Problem]:
+    with tempfile.TemporaryDirectory(prefix="wslearn-", ignore_cleanup_errors=True) as folder:
+        write_project(Path(folder), course, stage)
+        command = [sys.executable, "manage.py", "check"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    if done.returncode:
+        yield Problem(f"{stage.lesson.folder.name}/{stage.scaffold.name}", f"manage.py check: {done.stderr[-300:]}")
+
+
+async def _check_play(course: Course, lesson: Lesson, payloads: Payloads) -> list[Problem]:
+    face = _Counting()
+    with tempfile.TemporaryDirectory(prefix="wslearn-") as nowhere:
+        async with LessonRun(course, lesson, payloads, folder=Path(nowhere)) as run:
+            await run.play(face).run()
+    return [Problem(f.source, f"expected {f.expected}; {f.did}") for f in face.findings if not f.passed]
+
+
+async def _check_exercise(course: Course, exercise: Exercise, payloads: Payloads) -> AsyncIterator[Problem]:
+    with Overlaid(course, exercise, exercise.solution) as folder:
+        solved = await play_exercise(exercise, folder, payloads)
+    if not solved.passed:
+        yield Problem(exercise.task.source, f"the solution does not pass: {_first(solved)}")
+        return
+    for problem in _check_golden(exercise, solved, payloads):
+        yield problem
+    starter = await _verdict(course, exercise, None, solved, payloads)
+    if not _fails_as_stated(starter, exercise.task.starter):
+        yield Problem(exercise.task.source, f"the starter does not fail for the stated reason: {_said(starter)}")
+    for wrong in exercise.wrong:
+        result = await _verdict(course, exercise, wrong.folder, solved, payloads)
+        if result.mistake is not wrong:
+            yield Problem(wrong.source, f"wrong/{wrong.id} is not recognised: {_said(result)}")
+
+
+async def _verdict(
+    course: Course, exercise: Exercise, files: Path | None, solved: Trial, payloads: Payloads
+) -> CheckResult:
+    with Overlaid(course, exercise, files) as folder:
+        trial = await play_exercise(exercise, folder, payloads)
+    return judge_trial(exercise, compared(trial, solved), payloads.seed, 0)
+
+
+def _fails_as_stated(result: CheckResult, stated: str) -> bool:
+    """By the id of the mistake, or by words of the first failed finding."""
+    if result.passed or result.problem is not None:
+        return False
+    first = next(finding for finding in result.findings if not finding.passed)
+    named = result.mistake is not None and result.mistake.id == stated
+    return named or stated in first.expected or stated in first.did
+
+
+def _check_golden(exercise: Exercise, solved: Trial, payloads: Payloads) -> Iterator[Problem]:
+    """The solution's trace with the golden seed is the golden trace."""
+    path = exercise.lesson.folder / GOLDEN
+    source = f"{exercise.lesson.folder.name}/{GOLDEN}"
+    if payloads.seed != GOLDEN_SEED:
+        return
+    if not path.is_file():
+        yield Problem(source, "there is no golden trace. Make it with: wslearn dev check --write-traces")
+        return
+    changed = difference(path.read_text("utf-8").splitlines(), golden_lines(solved))
+    if changed:
+        yield Problem(source, "the solution's trace is another one now:\n" + "\n".join(changed[:20]))
+
+
+def golden_lines(solved: Trial) -> tuple[str, ...]:
+    """The trace of a solution as `trace.jsonl` keeps it."""
+    return normalised(solved.records, solved.client_of)
+
+
+async def write_golden(course: Course, exercise: Exercise, payloads: Payloads) -> None:
+    """Write the golden trace of an exercise's solution."""
+    with Overlaid(course, exercise, exercise.solution) as folder:
+        solved = await play_exercise(exercise, folder, payloads)
+    text = "".join(f"{line}\n" for line in golden_lines(solved))
+    await asyncio.to_thread((exercise.lesson.folder / GOLDEN).write_text, text, "utf-8")
+
+
+def _first(trial: Trial) -> str:
+    if trial.problem is not None:
+        return trial.problem.message
+    finding = next(finding for finding in trial.findings if not finding.passed)
+    return f"expected {finding.expected}; {finding.did}"
+
+
+def _said(result: CheckResult) -> str:
+    """What a verdict says, for an author."""
+    if result.problem is not None:
+        return result.problem.message
+    if result.passed:
+        return "it passes"
+    first = next(finding for finding in result.findings if not finding.passed)
+    mistake = f" (recognised as {result.mistake.id})" if result.mistake else ""
+    return f"expected {first.expected}; {first.did}{mistake}"
