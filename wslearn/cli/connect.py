@@ -1,18 +1,15 @@
 """`wslearn connect URL`: the bundled client alone, against any WebSocket server."""
 
 import asyncio
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from wslearn.cli.drawn_face import DrawnFace
+    from wslearn.cli.faces import JsonFace
     from wslearn.client import Client, Closed
-    from wslearn.trace.record import Entry
-    from wslearn.trace.row import Row
 
 
 def connect(
@@ -42,6 +39,7 @@ def connect(
 
     Exit codes: 0 closed cleanly, 1 refused or lost, 2 wrong URL or command, 3 no TCP connection, 130 Ctrl-C.
     """
+    from wslearn.cli.faces import connecting_face
     from wslearn.client import DEFAULT_ORIGIN, parse_url
     from wslearn.client.head import split_header
 
@@ -52,11 +50,11 @@ def connect(
         "subprotocols": subprotocol or (),
         "timeout": timeout,
     }
-    face = JsonLines() if json else Screen(plain, theme)
+    face = connecting_face(json=json, plain=plain, theme=theme)
     return asyncio.run(_session(url, options, face, show_secrets))
 
 
-async def _session(url: str, options: dict[str, Any], face: "JsonLines | Screen", show_secrets: bool) -> int:
+async def _session(url: str, options: dict[str, Any], face: "JsonFace | DrawnFace", show_secrets: bool) -> int:
     """Connect, talk, and say as an exit code how it ended."""
     from wslearn.cli.version import versions
     from wslearn.client import Client, ClientRecorder
@@ -70,75 +68,22 @@ async def _session(url: str, options: dict[str, Any], face: "JsonLines | Screen"
         handshake = await client.connect(url, **options)
         if not handshake.accepted:
             live.flush()
-            face.explain(handshake.status)
+            face.conclude(handshake.status)
             return ExitCode.ENVIRONMENT if handshake.stage == "tcp" else ExitCode.FINDINGS_FAILED
-        closed = await _talk(client, options["timeout"])
+        closed = await _talk(client, face, options["timeout"])
         live.flush()
-        face.explain(closed.code)
+        face.conclude(closed.code)
         return ExitCode.PASSED if closed.clean else ExitCode.FINDINGS_FAILED
     finally:
         live.flush()
 
 
-async def _talk(client: "Client", timeout: float) -> "Closed":
-    """The part that reads lines: from a pipe as a script, from a terminal one by one, forgiving mistakes."""
+async def _talk(client: "Client", face: "JsonFace | DrawnFace", timeout: float) -> "Closed":
+    """The part that reads lines: from a pipe as a script, from a person one by one, forgiving mistakes."""
     from wslearn.client.stdin import typed_lines
     from wslearn.client.talk import talk
-    from wslearn.render.errors import print_error
 
-    lines = typed_lines(sys.stdin.fileno())
     if not sys.stdin.isatty():
-        return await talk(client, lines, timeout=timeout)
-    return await talk(client, lines, timeout=timeout, on_error=lambda error: print_error(error, sys.stderr))
-
-
-class JsonLines:
-    """A face that writes the trace and nothing else."""
-
-    def entry(self, entry: "Entry") -> None:
-        """Write one line; end when nobody reads any more, as `yes | head` does."""
-        from wslearn.trace.jsonl import dump_line
-
-        try:
-            sys.stdout.write(dump_line(entry) + "\n")
-            sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
-            raise SystemExit(1) from None
-
-    def rows(self, rows: "Sequence[Row]") -> None:
-        """Rows are drawn by others."""
-
-    def explain(self, topic: int | None) -> None:
-        """So are explanations."""
-
-
-class Screen:
-    """A face for people: rows as they come, and in the end what the code means."""
-
-    def __init__(self, plain: bool, theme: str | None) -> None:
-        from wslearn.render.console import make_console
-        from wslearn.render.drawer import Drawer
-        from wslearn.render.timeline import View
-
-        self._console = make_console(plain=plain, theme=theme)
-        self._drawer = Drawer(self._console, View(lanes=("client",)))
-
-    def entry(self, entry: "Entry") -> None:
-        """Rows say it all."""
-
-    def rows(self, rows: "Sequence[Row]") -> None:
-        """Draw."""
-        self._drawer.draw(rows)
-
-    def explain(self, topic: int | None) -> None:
-        """What a close code or an HTTP status means, in short."""
-        from wslearn.protocol.explain import explain
-
-        explanation = explain(str(topic)) if topic is not None else None
-        if explanation is None:
-            return
-        self._console.print(f"\n{explanation.title}", style="strong")
-        for section in explanation.sections[:2]:
-            self._console.print(f"{section.label}: {section.text}")
-        self._console.print(f"More: wslearn explain {topic}", style="meta")
+        return await talk(client, typed_lines(sys.stdin.fileno()), timeout=timeout)
+    lines = face.lines() if hasattr(face, "lines") else typed_lines(sys.stdin.fileno())
+    return await talk(client, lines, timeout=timeout, on_error=face.trouble)

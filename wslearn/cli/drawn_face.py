@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.text import Text
 
+from wslearn.errors import WslearnError
 from wslearn.protocol.explain import explain
 from wslearn.render import lesson as draw
 from wslearn.render.console import Screen
@@ -79,6 +80,16 @@ class DrawnFace:
         """The server ended by itself."""
         self._print(draw.notice(f"The server ended by itself with exit status {code}. Its last words:"))
         self._print(draw.code(stderr or "(none)"))
+
+    def conclude(self, topic: int | None) -> None:
+        """What a close code or an HTTP status means, in short."""
+        explanation = explain(str(topic)) if topic is not None else None
+        if explanation is not None:
+            self._print(draw.conclusion(explanation, f"wslearn explain {topic}"))
+
+    def trouble(self, error: WslearnError) -> None:
+        """A line could not be done; the session goes on."""
+        self._print(draw_error(error))
 
     def close(self) -> None:
         """Draw no row any more: what follows is only that wslearn leaves."""

@@ -2,14 +2,18 @@
 
 import os
 import sys
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from wslearn.cli.view import make_view
+from wslearn.errors import WslearnError
 from wslearn.server.process import Ready
 from wslearn.session.face import SilentFace
 from wslearn.session.live import Listener
 from wslearn.trace.jsonl import dump_line
 from wslearn.trace.record import LANES, Entry
+
+if TYPE_CHECKING:
+    from wslearn.cli.drawn_face import DrawnFace
 
 
 class WatchingFace(Listener, Protocol):
@@ -37,6 +41,26 @@ def watching_face(*, json: bool, plain: bool, theme: str | None, lanes: str, hid
     return DrawnFace(make_console(plain=plain, theme=theme), view)
 
 
+def connecting_face(*, json: bool, plain: bool, theme: str | None) -> "JsonFace | DrawnFace":
+    """The face of `wslearn connect`; a `TalkingFace` where a person types.
+
+    Raises:
+        UsageError: no such theme.
+    """
+    if json:
+        return JsonFace()
+    from wslearn.cli.drawn_face import DrawnFace
+    from wslearn.render.console import make_console
+    from wslearn.render.timeline import View
+
+    console, view = make_console(plain=plain, theme=theme), View(lanes=("client",))
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return DrawnFace(console, view)
+    from wslearn.cli.talking_face import TalkingFace
+
+    return TalkingFace(console, view)
+
+
 class JsonFace(SilentFace):
     """Every entry as a JSON line on stdout, and nothing else there; asks nobody."""
 
@@ -55,6 +79,15 @@ class JsonFace(SilentFace):
 
     def ended(self, code: int, stderr: str) -> None:
         """The records say it: `server.exit`."""
+
+    def conclude(self, topic: int | None) -> None:
+        """What a close code means is for people."""
+
+    def trouble(self, error: WslearnError) -> None:
+        """Standard error takes it: on stdout there is nothing but the trace."""
+        from wslearn.render.errors import print_error
+
+        print_error(error, sys.stderr)
 
     def close(self) -> None:
         """There is nothing to mute."""

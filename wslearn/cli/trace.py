@@ -61,6 +61,7 @@ async def _watch(project: "OwnProject", face: "WatchingFace", save: Path | None,
         face.serving(ready, project.python)
         code = await asyncio.wrap_future(server.ended)
         await asyncio.sleep(0)
+        live.flush()
         face.ended(code, server.stderr)
         return ExitCode.FINDINGS_FAILED
     finally:

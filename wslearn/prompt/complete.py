@@ -16,9 +16,17 @@ class VerbCompleter(Completer):
         verbs: name → one line of help.
         names: gives the clients there are now.
         paths: the paths that can be connected to.
+        help_word: what lists the verbs.
     """
 
-    def __init__(self, verbs: Mapping[str, str], names: Callable[[], Sequence[str]], paths: Sequence[str]) -> None:
+    def __init__(
+        self,
+        verbs: Mapping[str, str],
+        names: Callable[[], Sequence[str]],
+        paths: Sequence[str],
+        help_word: str = "help",
+    ) -> None:
+        self._help_word = help_word
         self._verbs = verbs
         self._names = names
         self._paths = paths
@@ -31,7 +39,7 @@ class VerbCompleter(Completer):
             return _fitting(words[0], self._verbs) if len(words) == 1 else self._paths_after(words)
         if len(words) == 1:
             clients = {f"{name}:": "a client" for name in self._names()}
-            return _fitting(words[0], {**self._verbs, **clients, "help": "what can be typed here"})
+            return _fitting(words[0], {**self._verbs, **clients, self._help_word: "what can be typed here"})
         return self._paths_after(words)
 
     def _paths_after(self, words: Sequence[str]) -> Iterable[Completion]:

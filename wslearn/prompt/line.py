@@ -1,7 +1,9 @@
 """The line at which a learner types verbs while events are printed above it."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -20,6 +22,34 @@ TOOLBAR = "Tab completes | help | Ctrl-G explains the last row | Ctrl-D ends"
 """The bottom toolbar; Ctrl-G because terminals and desktops often keep F1 for themselves (F1 works too)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a prompt says about itself.
+
+    Attributes:
+        toolbar: the line at the bottom.
+        help_word: what is answered with the list of verbs.
+        help_title: the first line of that list.
+        verbatim: whether a line keeps the blanks around it, because it is a message.
+    """
+
+    toolbar: str
+    help_word: str
+    help_title: str
+    verbatim: bool = False
+
+
+VERBS = Wording(TOOLBAR, "help", "[NAME:] verb, where NAME is a client; without it, the client called client.")
+"""A line is a verb of a play."""
+MESSAGES = Wording(
+    "Enter sends the line | /help | Ctrl-G explains the last row | Ctrl-D closes",
+    "/help",
+    "A line is sent as it is, as a text message; // at its beginning sends one slash. Commands:",
+    verbatim=True,
+)
+"""A line is a message, or a command that begins with a slash."""
+
+
 class Prompt:
     """Reads lines; what others print meanwhile appears above the line, and what is half typed stays.
 
@@ -29,6 +59,7 @@ class Prompt:
         paths: what `connect` and `get` complete to.
         history: the history file; None, or one that cannot be written, keeps the history in memory.
         keyboard, screen: prompt_toolkit's input and output, for tests.
+        wording: what a line is, and what the prompt says of it.
     """
 
     def __init__(
@@ -39,15 +70,18 @@ class Prompt:
         history: Path | None = None,
         keyboard: Input | None = None,
         screen: Output | None = None,
+        wording: Wording = VERBS,
     ) -> None:
         self._verbs = verbs
+        self._wording = wording
         self._names: Sequence[str] = ()
+        self._waiting: deque[Callable[[], None]] = deque()
         self._session: PromptSession[str] = PromptSession(
-            completer=VerbCompleter(verbs, lambda: self._names, paths),
+            completer=VerbCompleter(verbs, lambda: self._names, paths, wording.help_word),
             complete_while_typing=False,
             history=open_history(history),
             key_bindings=_keys(explain_current),
-            bottom_toolbar=TOOLBAR,
+            bottom_toolbar=wording.toolbar,
             enable_open_in_editor=False,
             input=keyboard,
             output=screen,
@@ -58,13 +92,21 @@ class Prompt:
 
         Belongs to the event loop's thread; several calls print in their order.
         """
+        self._waiting.append(draw)
         if self._session.app.is_running:
-            run_in_terminal(draw)
+            run_in_terminal(self._draw_waiting)
         else:
-            draw()
+            self._draw_waiting()
+
+    def _draw_waiting(self) -> None:
+        """Draw in order; also what waited for a line that ended before its turn came."""
+        while self._waiting:
+            self._waiting.popleft()()
 
     async def read(self, names: Sequence[str] = ()) -> str:
-        """One line, without blanks around it; `names` are the clients there are. `help` is answered here.
+        """One line, without blanks around it unless it is a message; `names` are the clients there are.
+
+        The help word is answered here.
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed, also when something is typed.
@@ -73,18 +115,19 @@ class Prompt:
         self._names = names
         while True:
             with printing_above():
-                line = (await self._session.prompt_async(SIGN)).strip()
-            if line != "help":
-                return line
-            self._session.output.write(help_text(self._verbs))
+                line = await self._session.prompt_async(SIGN)
+            self._draw_waiting()
+            if line.strip() != self._wording.help_word:
+                return line if self._wording.verbatim else line.strip()
+            self._session.output.write(help_text(self._verbs, self._wording.help_title))
             self._session.output.flush()
 
 
-def help_text(verbs: Mapping[str, str]) -> str:
-    """The verbs, one a line."""
+def help_text(verbs: Mapping[str, str], title: str = VERBS.help_title) -> str:
+    """The title, and the verbs, one a line."""
     width = max(map(len, verbs), default=0)
     lines = [f"  {name:{width}}  {text}" for name, text in verbs.items()]
-    return "\n".join(["[NAME:] verb, where NAME is a client; without it, the client called client.", *lines, ""])
+    return "\n".join([title, *lines, ""])
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 
+from wslearn.protocol.explanation import Explanation
 from wslearn.render.escape import visible
 from wslearn.render.parts import Part, duration
 from wslearn.render.signs import Signs
@@ -134,6 +135,19 @@ def summary(findings: Sequence[Finding], took_ns: int | None = None, next_comman
         )
         if next_command:
             yield Item((Part("Next: "), Part(next_command, "command")), hang=2)
+
+    return Told(make)
+
+
+def conclusion(explanation: Explanation, command: str) -> RenderableType:
+    """What a close code or a status means: its title, the first two things to know, and where more stands."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        yield EMPTY
+        yield item(visible(explanation.title), "strong")
+        for section in explanation.sections[:2]:
+            yield Item((Part(f"{section.label}: ", "meta"), Part(visible(section.text))), hang=2)
+        yield Item((Part("More: "), Part(command, "command")), hang=2)
 
     return Told(make)
 
