@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.measure import Ratio, interleaved
@@ -93,8 +94,8 @@ def run(rounds: int, seconds: float) -> list[Ratio]:
         return [
             interleaved(
                 f"echoes/s traced : untraced Daphne, {name}",
-                lambda window=window: load(seen, window, seconds),
-                lambda window=window: load(plain, window, seconds),
+                partial(load, seen, window, seconds),
+                partial(load, plain, window, seconds),
                 rounds,
                 goal=goal,
                 above=True,
