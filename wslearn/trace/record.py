@@ -22,7 +22,7 @@ class Repr:
 
 
 class Record(NamedTuple):
-    """One thing that one observer saw. A NamedTuple: tens of thousands are made a second, and it is made 3 times faster.
+    """One thing that one observer saw. A NamedTuple: tens of thousands are made a second, and it is made 3x faster.
 
     Attributes:
         src: who recorded it: `client`, `server-1`, `server-2`, … Identity is `(src, seq)`.
