@@ -7,14 +7,11 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from wslearn.errors import WslearnError
-from wslearn.protocol.explain import explain
 from wslearn.render import lesson as draw
 from wslearn.render.console import Screen
-from wslearn.render.conversion import draw_conversion
 from wslearn.render.drawer import Drawer
 from wslearn.render.errors import draw_error
 from wslearn.render.escape import visible
-from wslearn.render.explanation import draw_explanation
 from wslearn.render.overview import FileDiff, scaffold_diff
 from wslearn.render.timeline import View
 from wslearn.server.process import Ready
@@ -83,6 +80,8 @@ class DrawnFace:
 
     def conclude(self, topic: int | None) -> None:
         """What a close code or an HTTP status means, in short."""
+        from wslearn.protocol.explain import explain
+
         explanation = explain(str(topic)) if topic is not None else None
         if explanation is not None:
             self._print(draw.conclusion(explanation, f"wslearn explain {topic}"))
@@ -98,6 +97,9 @@ class DrawnFace:
 
     def explain_last(self) -> None:
         """Explain the last row that was drawn."""
+        from wslearn.protocol.explain import explain
+        from wslearn.render.explanation import draw_explanation
+
         topic = _topic(self._last) if self._last else None
         explanation = explain(topic) if topic else None
         if explanation is None:
@@ -156,6 +158,8 @@ def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
     """What stands around the rows; each kind of item is drawn by a function of its own."""
     match item:
         case shown.ConversionShown(conversion):
+            from wslearn.render.conversion import draw_conversion
+
             return (draw_conversion(conversion, console.width, console.signs),)
         case shown.Scaffolded():
             return _scaffolded(item)

@@ -76,10 +76,11 @@ class LessonRun:
     def play(self, face: "Face") -> "LessonPlay":
         """The lesson, to be played once; `face` shows and asks."""
         from wslearn.session.lesson import LessonPlay
-        from wslearn.session.noting import Noting
 
         self._live.listen(face)
         if self._own:
+            from wslearn.session.noting import Noting
+
             self._noting = face = Noting(face, self._own.folder, self._lesson)
         self._play = LessonPlay(
             self._lesson, self._place, self._live, face, self._payloads, self._steps, self._next_command()
