@@ -103,7 +103,7 @@ class DrawnFace:
         topic = _topic(self._last) if self._last else None
         explanation = explain(topic) if topic else None
         if explanation is None:
-            self._console.print(draw.notice("There is nothing to explain yet: send something first."))
+            self._console.print(draw.notice("There is nothing to explain about the last row."))
         else:
             self._console.print(draw_explanation(explanation))
 
@@ -142,7 +142,7 @@ class DrawnFace:
 
 
 def _topic(row: Row) -> str | None:
-    """What to explain of a row: where said and sent differ, else its close code, event or status."""
+    """What to explain of a row: where said and sent differ, else its close code, status, event or opcode."""
     if row.marks:
         return row.marks[0].topic
     for record in reversed(row.records):
@@ -151,7 +151,7 @@ def _topic(row: Row) -> str | None:
                 return f"{record.data[key]}"
         if record.lane == "asgi":
             return str(record.type)
-    return None
+    return next((str(record.data["opcode"]) for record in row.records if "opcode" in record.data), None)
 
 
 def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
