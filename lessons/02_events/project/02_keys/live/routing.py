@@ -3,6 +3,7 @@
 from django.urls import path
 
 from live import consumers
+from live import handshake_exercise
 from live import events_consumers
 
 websocket_urlpatterns = [
@@ -10,6 +11,7 @@ websocket_urlpatterns = [
     path("ws/hello/", consumers.HelloConsumer.as_asgi()),
     path("ws/refuse/", consumers.RefuseConsumer.as_asgi()),
     path("ws/silent/", consumers.SilentConsumer.as_asgi()),
+    path("ws/handshake/exercise/", handshake_exercise.WelcomeConsumer.as_asgi()),
     path("ws/events/", events_consumers.EventsConsumer.as_asgi()),
     path("ws/events/keys/", events_consumers.KeysConsumer.as_asgi()),
 ]

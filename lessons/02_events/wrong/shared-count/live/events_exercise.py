@@ -1,0 +1,18 @@
+from channels.consumer import SyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class CounterConsumer(SyncConsumer):
+    """Counts the messages of its own connection, and answers "1: hello", "2: again", and so on."""
+
+    count = 0
+
+    def websocket_connect(self, event):
+        self.send({"type": "websocket.accept"})
+
+    def websocket_receive(self, event):
+        CounterConsumer.count += 1
+        self.send({"type": "websocket.send", "text": f"{self.count}: {event['text']}"})
+
+    def websocket_disconnect(self, event):
+        raise StopConsumer()

@@ -1,0 +1,16 @@
+from channels.consumer import SyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class SumConsumer(SyncConsumer):
+    """Gets {"numbers": [1, 5, 2]} and answers {"sum": 8, "largest": 5}."""
+
+    def websocket_connect(self, event):
+        self.send({"type": "websocket.accept"})
+
+    def websocket_receive(self, event):
+        # Your code: make a value of the text, compute, and make a text of the answer.
+        self.send({"type": "websocket.send", "text": event["text"]})
+
+    def websocket_disconnect(self, event):
+        raise StopConsumer()

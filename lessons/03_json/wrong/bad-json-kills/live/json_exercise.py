@@ -1,0 +1,19 @@
+import json
+
+from channels.consumer import SyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class SumConsumer(SyncConsumer):
+    """Gets {"numbers": [1, 5, 2]} and answers {"sum": 8, "largest": 5}."""
+
+    def websocket_connect(self, event):
+        self.send({"type": "websocket.accept"})
+
+    def websocket_receive(self, event):
+        numbers = json.loads(event["text"])["numbers"]
+        reply = {"sum": sum(numbers), "largest": max(numbers)}
+        self.send({"type": "websocket.send", "text": json.dumps(reply)})
+
+    def websocket_disconnect(self, event):
+        raise StopConsumer()
