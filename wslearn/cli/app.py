@@ -12,23 +12,29 @@ from wslearn.exit_codes import ExitCode
 class Command(NamedTuple):
     """A command that is imported only when it is used.
 
-    `module` is in `wslearn.cli` and has a function of the command's name.
+    `module` is in `wslearn.cli` and has a function of the command's name, or `function` where Python has that name.
     """
 
     module: str
     summary: str
     group: str
+    function: str = ""
 
 
 COMMANDS = {
+    "start": Command("start", "Make the folder for the whole course.", "Learn"),
+    "next": Command("next", "Go on where you stopped.", "Learn", "go_on"),
     "lesson": Command("lesson", "Play a lesson on a real Daphne, every event shown.", "Learn"),
-    "lessons": Command("lessons", "List the lessons.", "Learn"),
+    "lessons": Command("lessons", "List the lessons: what is done, what is open.", "Learn"),
     "check": Command("check", "Check your answer to an exercise on a real Daphne.", "Learn"),
     "watch": Command("watch", "Check again whenever you save a file.", "Learn"),
     "hint": Command("hint", "Show one hint more for an exercise.", "Learn"),
     "solution": Command("solution", "Show how the solution differs from your answer.", "Learn"),
     "explain": Command("explain", "Explain a close code, a status, an event or an error text.", "Learn"),
     "convert": Command("convert", "Show one value in Python, JSON and JavaScript.", "Learn"),
+    "progress": Command("progress", "Show what you have done, and take it along.", "Learn"),
+    "reset": Command("reset", "Bring a file back to the course's version.", "Build"),
+    "undo": Command("undo", "Take the last reset back.", "Build"),
     "scaffold": Command("scaffold", "Write the course's Django project, step by step.", "Build"),
     "connect": Command("connect", "Connect the bundled client to any WebSocket server.", "Look"),
     "trace": Command("trace", "Show the timeline of your own Channels project.", "Look"),
@@ -73,4 +79,4 @@ def _dispatch(arguments: list[str]) -> int:
 def load(name: str) -> Any:
     """The function of a command, imported now."""
     module = importlib.import_module(f"wslearn.cli.{COMMANDS[name].module}")
-    return getattr(module, name)
+    return getattr(module, COMMANDS[name].function or name)

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +38,7 @@ def lesson(
     step: Annotated[
         list[int] | None, typer.Option("--step", help="Only this step; may be given several times.")
     ] = None,
+    begin: Annotated[int | None, typer.Option("--from", help="From this step on.", min=1)] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="Repeat the payloads of another run.")] = None,
     lanes: Annotated[
         str, typer.Option("--lanes", help="Which lanes, with commas: client,wire,asgi,consumer,json,layer.")
@@ -76,7 +77,18 @@ def lesson(
     payloads = Payloads(randbelow(1_000_000) if seed is None else seed)
     course = load_course(payloads=payloads)
     chosen = course.lesson(name)
+    if begin is not None:
+        options = replace(options, steps=_from(begin, chosen, options.steps))
     return asyncio.run(_play(course, chosen, payloads, options))
+
+
+def _from(begin: int, lesson: "Lesson", steps: tuple[int, ...]) -> tuple[int, ...]:
+    """The steps from this one on; a step that the lesson has not is refused where the others are."""
+    from wslearn.errors import UsageError
+
+    if steps:
+        raise UsageError("--from and --step cannot be given at once.", "Leave one of them out.")
+    return tuple(range(begin, len(lesson.steps) + 1)) or (begin,)
 
 
 def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":

@@ -57,12 +57,12 @@ def _state(change: FileChange) -> str:
 def next_commands(project: Project, *, complete: bool) -> list[str]:
     """What to type next, one command an item."""
     if project.unresolved:
-        return [*_enter(project.folder), "wslearn scaffold --next"]
-    commands = [*_enter(project.folder), "python manage.py runserver"]
+        return [*enter(project.folder), "wslearn scaffold --next"]
+    commands = [*enter(project.folder), "python manage.py runserver"]
     return commands if complete else [*commands, "wslearn scaffold --next"]
 
 
-def _enter(folder: Path) -> list[str]:
+def enter(folder: Path) -> list[str]:
     """The `cd` into the folder, unless we are there."""
     if folder.absolute() == Path.cwd():
         return []

@@ -49,10 +49,13 @@ def next_thing(course: Course, done: Mapping[str, LessonProgress]) -> Next | Non
         if state == "exercise":
             return Next(lesson, "check")
         if state != "done":
-            return Next(lesson, "play", _step(progress))
+            return Next(lesson, "play", reached(progress))
     return None
 
 
-def _step(progress: LessonProgress | None) -> int:
-    """The step at which they stopped."""
-    return max(progress.step, 1) if progress else 1
+def reached(progress: LessonProgress | None) -> int:
+    """The step to go on with: the last one up to which none was left out."""
+    step = 1
+    while progress is not None and step + 1 in progress.steps and step in progress.steps:
+        step += 1
+    return step

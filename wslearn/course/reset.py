@@ -25,7 +25,7 @@ def reset_file(project: Project, path: str) -> Backup | None:
     if disk.read(project.folder, path) == files[path] and path not in upgrade.offered(project.folder):
         return None
     disk.check_writable(project.folder, path)
-    backup = save(project.folder, upgrade.traces_of(path), "reset")
+    backup = save(project.folder, upgrade.traces_of(project.folder, path), "reset")
     upgrade.take(project.folder, path, files[path])
     return backup
 

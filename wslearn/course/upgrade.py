@@ -146,9 +146,10 @@ def settle(folder: Path) -> Iterator[str]:
             yield path
 
 
-def traces_of(path: str) -> tuple[str, ...]:
+def traces_of(folder: Path, path: str) -> tuple[str, ...]:
     """The file, and all that is kept about it: what `take` may change."""
-    return (path, path + SUFFIX, f"{BASE}/{path}", f"{OFFERED}/{path}")
+    offer = (path + SUFFIX, f"{OFFERED}/{path}")
+    return (path, f"{BASE}/{path}", *(one for one in offer if disk.read(folder, one) is not None))
 
 
 def take(folder: Path, path: str, new: bytes) -> None:

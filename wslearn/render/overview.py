@@ -21,6 +21,7 @@ class LessonLine:
         title: the lesson's title.
         summary: what you will be able to do.
         minutes: about how long it takes.
+        state: `done`, `at step 2 of 5` or other words; empty for a lesson that was not begun.
     """
 
     number: int
@@ -28,6 +29,7 @@ class LessonLine:
     title: str
     summary: str
     minutes: int
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def lessons_list(lessons: Sequence[LessonLine]) -> RenderableType:
                 Part(visible(lesson.title), "strong"),
                 Part(f"  about {lesson.minutes} minutes", "meta"),
             )
-            yield Item(head, hang=4)
+            state = Part(f"  {lesson.state}", "good" if lesson.state == "done" else "strong")
+            yield Item((*head, state) if lesson.state else head, hang=4)
             yield item(visible(lesson.summary), indent=4)
 
     return Told(make)

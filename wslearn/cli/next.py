@@ -1,0 +1,44 @@
+"""`wslearn next`: goes on where the learner stopped."""
+
+from typing import Annotated
+
+import typer
+
+
+def go_on(
+    no_predict: Annotated[bool, typer.Option("--no-predict", help="Do not ask for predictions.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
+    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+) -> int:
+    """Go on where you stopped: play the next lesson, or say which exercise is open."""
+    from rich.text import Text
+
+    from wslearn.cli.course_folder import project_here
+    from wslearn.course.exercise import exercise_of
+    from wslearn.course.load import load_course
+    from wslearn.course.onward import next_thing
+    from wslearn.course.progress import Progress
+    from wslearn.render.console import make_console
+    from wslearn.render.lesson import notice
+
+    course = load_course()
+    console = make_console(plain=plain, theme=theme)
+    with Progress(project_here(course).folder) as progress:
+        thing = next_thing(course, progress.lessons())
+        if progress.notice:
+            console.print(notice(progress.notice), crop=False)
+    if thing is None:
+        console.print(f"You have done all {len(course.lessons)} lessons.")
+        console.print(Text.assemble("Next: ", ("wslearn review", "command"), "   asks three questions about them"))
+        return 0
+    if thing.what == "check":
+        exercise = exercise_of(thing.lesson)
+        edit = f" Edit {exercise.task.edit}." if exercise else ""
+        console.print(f"You have played lesson {thing.lesson.number}; its exercise is open.{edit}", soft_wrap=True)
+        console.print(Text.assemble("Next: ", (thing.command, "command")))
+        return 0
+    console.print(Text.assemble("Next: ", (thing.command, "command")))
+    from wslearn.cli.lesson import lesson
+
+    begin = None if thing.step == 1 else thing.step
+    return lesson(str(thing.lesson.number), no_predict=no_predict, begin=begin, plain=plain, theme=theme)
