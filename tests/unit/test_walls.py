@@ -41,7 +41,7 @@ ROOMS = {
     "probe": _room(3, *SERVER_SIDE, "asgiref", "wslearn_probe"),
     "server": _room(3),
     "client": _room(3, "websockets"),
-    "session": _room(4),
+    "session": _room(4, "watchfiles"),
     "render": _room(5, "rich"),
     "prompt": _room(5, "prompt_toolkit"),
     "cli": _room(6, "typer", "rich"),
