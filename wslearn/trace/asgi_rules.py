@@ -1,6 +1,6 @@
 """Where the ASGI events belong."""
 
-from wslearn.trace.group import DONE, EVENT, WIRE, Connection, Group
+from wslearn.trace.group import DONE, EVENT, LOST, NOTHING, WIRE, Connection, Group
 from wslearn.trace.record import Record
 from wslearn.trace.ties import CALL, HOPS, Places, Ties
 
@@ -50,6 +50,8 @@ class AsgiRules:
     def _send(self, connection: Connection, record: Record) -> Group:
         group = self._ties.take_dumped(connection, record, "message", HOPS)
         group.have |= EVENT
+        if connection.settled & LOST:
+            group.need |= NOTHING
         if not connection.seen & WIRE and (record.data.get("text") or record.data.get("bytes")):
             # Nobody saw the wire: the n-th event that has something to send is the n-th message.
             key = self._ties.message_key(connection, "asgi", "send")

@@ -1,6 +1,6 @@
 """Where the records of the network belong."""
 
-from wslearn.trace.group import CLIENT, CLOSED, EVENT, LOST, SERVER, WIRE, Connection, Group
+from wslearn.trace.group import CLIENT, CLOSED, EVENT, LOST, NOTHING, SERVER, WIRE, Connection, Group
 from wslearn.trace.record import Record
 from wslearn.trace.ties import CALL, HOPS, Places, Ties
 
@@ -100,7 +100,7 @@ class NetworkRules:
         group = self._ties.caused(record)
         if group is None:
             return self._ties.alone(connection, record)
-        group.have |= WIRE | CLIENT
+        group.have |= WIRE | CLIENT | NOTHING
         return group
 
     def _lost(self, connection: Connection, record: Record) -> Group:

@@ -115,6 +115,21 @@ def test_ties_are_made_by_order_not_by_content() -> None:
     assert [rows[1].records[0].cause, rows[2].records[1].cause] == [enter.id, rows[2].records[0].id]
 
 
+def test_what_is_sent_after_the_end_is_one_row_with_its_mark() -> None:
+    """A loop that outlives its connection: each send event and the nothing that Daphne writes for it are one row."""
+    talk = Talk()
+    talk.open()
+    enter = talk.hear()
+    talk.server.wire(None, "lost", clean=True)
+    talk.client.closed()
+    for text in "12":
+        event = talk.server.event("send", "websocket.send", enter, text=text)
+        talk.server.wire("send", "nothing", event)
+    rows = [row for row in rows_of(talk.records) if row.dir == "send"][1:]
+    assert list(map(contents, rows)) == [["asgi.websocket.send", "wire.nothing"]] * 2
+    assert [mark.said for row in rows for mark in row.marks] == ["websocket.send"] * 2
+
+
 def test_a_layer_message_that_calls_itself_receive_is_not_the_clients() -> None:
     """Its method's call belongs to its delivery, not to a frame of the client."""
     talk = Talk()
