@@ -94,13 +94,21 @@ def _accept(seen: _Seen, event: Mapping[str, Any]) -> Iterator[Mark]:
     if seen.response is None or seen.response.data.get("status") != 101:
         return
     sent = _headers(seen.response.data.get("headers"))
-    missing = [name for name in _headers(event.get("headers")) if name not in sent]
-    if missing:
-        yield _mark("accept-headers", f"header {', '.join(map(_short, missing))}", "HTTP 101 without it")
+    yield from _accept_headers(event.get("headers"), sent)
     if subprotocol and sent.get(_PROTOCOL) != subprotocol:
         got = sent.get(_PROTOCOL)
         answer = f"HTTP 101 with subprotocol {_short(got)}" if got else "HTTP 101 without a subprotocol"
         yield _mark("subprotocol-not-offered", f"subprotocol {_short(subprotocol)}", answer)
+
+
+def _accept_headers(said: Any, sent: Mapping[str, str]) -> Iterator[Mark]:
+    """Headers that were not sent, be they well-formed or not."""
+    named = _headers(said)
+    missing = [name for name in named if name not in sent]
+    if missing:
+        yield _mark("accept-headers", f"header {', '.join(map(_short, missing))}", "HTTP 101 without it")
+    elif said and not named:
+        yield _mark("accept-headers", f"headers {_short(said)}", "HTTP 101 without them")
 
 
 def _close(seen: _Seen, event: Mapping[str, Any]) -> Iterator[Mark]:
@@ -110,7 +118,11 @@ def _close(seen: _Seen, event: Mapping[str, Any]) -> Iterator[Mark]:
             yield _mark("close-before-accept", f"code {_short(code)}", f"HTTP {seen.response.data.get('status')}")
         return
     frame = seen.close_sent
-    if frame is not None and reason and not frame.data.get("reason"):
+    if frame is None:
+        return
+    if _after_exception(frame, "code", 1011) and seen.event is not None and frame.cause != seen.event.id:
+        yield _mark("exception-1011", f"code {_short(1000 if code is None else code)}", "close code 1011")
+    elif reason and not frame.data.get("reason"):
         yield _mark("close-reason", f"reason {_short(reason)}", "no reason")
 
 

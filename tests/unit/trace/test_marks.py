@@ -33,7 +33,12 @@ def test_headers_of_accept() -> None:
     assert _topics(_accept([["Upgrade", "WebSocket"]], headers=asked)) == ["accept-headers"]
     assert _topics(_accept([["X-Greeting", "hi"]], headers=asked)) == []
     assert _topics(_accept([], headers=[])) == []
-    assert _topics(_accept([], headers=["malformed", 3])) == []
+
+
+@pytest.mark.parametrize("headers", [["x-greeting", "hi"], [b"x-greeting", b"hi"], {"x-greeting": "hi"}, "hi", 3])
+def test_malformed_headers_of_accept(headers: object) -> None:
+    """They are not sent either, and the mark shows them as they were said."""
+    assert _topics(_accept([["Upgrade", "WebSocket"]], headers=headers)) == ["accept-headers"]
 
 
 def test_subprotocol_of_accept() -> None:
@@ -53,6 +58,15 @@ def test_close_reason() -> None:
     dropped = [event, server.frame("send", "close", event, code=4001, reason="")]
     assert _topics(dropped) == ["close-reason"]
     assert _topics([event, server.frame("send", "close", event, code=4001, reason="because")]) == []
+
+
+def test_a_close_code_that_is_not_allowed() -> None:
+    """The event raised, and the close frame is Daphne's own: its code is marked, not the reason."""
+    server = _server()
+    event = server.event("send", "websocket.close", None, code=1001, reason="because")
+    raised = server.see("consumer", None, "exception", {"class": "Exception", "message": "invalid close code 1001"})
+    (mark,) = marks([event, server.frame("send", "close", raised, code=1011, reason="")])
+    assert (mark.topic, mark.said, mark.sent) == ("exception-1011", "code 1001", "close code 1011")
 
 
 def test_close_before_accept() -> None:
