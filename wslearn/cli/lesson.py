@@ -92,12 +92,13 @@ def _from(begin: int, lesson: "Lesson", steps: tuple[int, ...]) -> tuple[int, ..
 
 
 def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
-    from wslearn.cli.faces import JsonFace
     from wslearn.cli.view import make_view
     from wslearn.render.timeline import WITHOUT_WIRE
 
     view = make_view(options.lanes, options.hide, WITHOUT_WIRE)
     if options.json:
+        from wslearn.cli.faces import JsonFace
+
         return JsonFace()
     from wslearn.cli.drawn_face import DrawnFace
     from wslearn.render.console import make_console

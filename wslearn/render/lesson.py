@@ -5,15 +5,18 @@ What opens a new thought (a step, prose, code, a question) begins with an empty 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 
-from wslearn.protocol.explanation import Explanation
 from wslearn.render.escape import visible
 from wslearn.render.parts import Part, duration
 from wslearn.render.signs import Signs
 from wslearn.render.told import EMPTY, Item, Told, item, sign
 from wslearn.trace.record import Finding
+
+if TYPE_CHECKING:
+    from wslearn.protocol.explanation import Explanation
 
 
 def lesson_heading(number: int, title: str, summary: str, minutes: int) -> RenderableType:
@@ -139,7 +142,7 @@ def summary(findings: Sequence[Finding], took_ns: int | None = None, next_comman
     return Told(make)
 
 
-def conclusion(explanation: Explanation, command: str) -> RenderableType:
+def conclusion(explanation: "Explanation", command: str) -> RenderableType:
     """What a close code or a status means: its title, the first two things to know, and where more stands."""
 
     def make(signs: Signs) -> Iterator[Item]:

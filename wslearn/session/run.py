@@ -14,12 +14,12 @@ from wslearn.server.process import Server
 from wslearn.session import early
 from wslearn.session.live import Live
 from wslearn.session.place import Place
-from wslearn.session.saving import Saving
 
 if TYPE_CHECKING:
     from wslearn.session.face import Face
     from wslearn.session.lesson import LessonPlay
     from wslearn.session.noting import Noting
+    from wslearn.session.saving import Saving
 
 
 class LessonRun:
@@ -54,7 +54,7 @@ class LessonRun:
         self._course = course
         self._lesson = lesson
         self._folder = folder
-        self._saving = Saving.to(save) if save else None
+        self._saving = _saving(save) if save else None
         self._payloads = payloads
         self._steps = steps
         self._show_secrets = show_secrets
@@ -112,3 +112,9 @@ class LessonRun:
     def _start_server(self, name: str) -> Server:
         """The process that was started early, or a new one."""
         return Server(self._live.take_from_thread, name, early.take())
+
+
+def _saving(file: Path) -> "Saving":
+    from wslearn.session.saving import Saving
+
+    return Saving.to(file)
