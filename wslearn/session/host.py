@@ -1,6 +1,7 @@
 """The server of a project folder, one process at a time."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,11 @@ class Host:
     def folder(self) -> Path:
         """The folder that is served."""
         return self._folder
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that the server sees."""
+        return {**os.environ, **self._settings.environment}
 
     def move(self, folder: Path) -> None:
         """Serve another folder from now on."""

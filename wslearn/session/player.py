@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from wslearn.client import Client, ClientRecorder, Handshake
@@ -13,6 +12,7 @@ from wslearn.errors import ClientError
 from wslearn.session.face import CommandRan, Face
 from wslearn.session.host import Host
 from wslearn.session.live import Live
+from wslearn.session.manage import log_in, manage
 from wslearn.trace.patterns import matches
 from wslearn.trace.record import Finding
 
@@ -78,11 +78,22 @@ class Player:
         if client is None or client.connected:
             client = self._clients[verb.client] = Client(verb.client, self._recorder)
         arguments = verb.arguments
-        options: dict[str, Any] = {"headers": arguments["headers"], "subprotocols": arguments["subprotocols"]}
+        headers = await self._headers(arguments["headers"], arguments["as"])
+        options: dict[str, Any] = {"headers": headers, "subprotocols": arguments["subprotocols"]}
         if arguments["origin"] is not None:
             options["origin"] = None if arguments["origin"] == "none" else arguments["origin"]
         url = f"ws://{ready.host}:{ready.port}{arguments['path']}"
         self._handshakes[verb.client] = await client.connect(url, **options)
+
+    async def _headers(self, headers: Sequence[tuple[str, str]], user: str | None) -> Sequence[tuple[str, str]]:
+        """The headers of a handshake; those of a user have the cookie of a login beside other cookies."""
+        if user is None:
+            return headers
+        name, value = await log_in(self._host.folder, self._host.environment, user)
+        self._live.reveal(value)
+        cookies = [text for header, text in headers if header.lower() == "cookie"]
+        others = [pair for pair in headers if pair[0].lower() != "cookie"]
+        return [*others, ("Cookie", "; ".join([*cookies, f"{name}={value}"]))]
 
     async def _send(self, verb: Verb) -> None:
         await self._client(verb).send_text(verb.arguments["text"])
@@ -191,25 +202,13 @@ class Player:
         await get(self._recorder, ready.host, ready.port, verb.arguments["path"], name=verb.client)
 
     async def _manage(self, verb: Verb) -> Finding | None:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "manage.py",
-            *verb.arguments["words"],
-            cwd=self._host.folder,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        try:
-            output, _ = await asyncio.wait_for(process.communicate(), 60)
-        except BaseException:
-            process.kill()
-            raise
-        command = " ".join(("manage.py", *verb.arguments["words"]))
-        self._face.show(CommandRan(command, process.returncode or 0, output.decode("utf-8", "replace")))
-        if process.returncode == 0:
+        words = verb.arguments["words"]
+        ran = await manage(self._host.folder, self._host.environment, words)
+        command = " ".join(("manage.py", *words))
+        self._face.show(CommandRan(command, ran.exit_code, ran.output))
+        if ran.exit_code == 0:
             return None
-        did = f"it ended with exit status {process.returncode}"
+        did = f"it ended with exit status {ran.exit_code}"
         return Finding(False, f"{command} succeeds", did, "Read its output above.", source=verb.source)
 
     async def _server(self, verb: Verb) -> None:

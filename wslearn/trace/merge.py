@@ -20,6 +20,7 @@ class Merger:
 
     def __init__(self, show_secrets: bool = False) -> None:
         self._show_secrets = show_secrets
+        self._no_secrets: set[str] = set()
         self._names: dict[tuple[str, str], str] = {}
         self._clients: dict[str, str] = {}
         # A tie seen from one side only: (name, seen by the client).
@@ -42,7 +43,11 @@ class Merger:
                 self._names.get((record.src, conn)) or self._name(record, conn),
                 record.cause,
             )
-        return record if self._show_secrets else mask(record)
+        return record if self._show_secrets else mask(record, self._no_secrets)
+
+    def reveal(self, value: str) -> None:
+        """Leave this cookie as it is from now on: it belongs to a login that the lesson made itself."""
+        self._no_secrets.add(value)
 
     def client_of(self, conn: str | None) -> str | None:
         """The bundled client's name at the other end of `c1`; None for a page or any other client."""
