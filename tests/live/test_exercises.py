@@ -1,0 +1,130 @@
+"""Every exercise of the course: right answers pass, and each known mistake is called by its name."""
+
+import ast
+import asyncio
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.live.right_answers import RIGHT
+from wslearn.course.exercise import Exercise, exercise_of
+from wslearn.course.load import load_course
+from wslearn.course.payloads import Payloads
+from wslearn.session.check import (
+    CheckResult,
+    Overlaid,
+    Trial,
+    check,
+    compared,
+    judge_trial,
+    play_exercise,
+    recognised,
+    solved_project,
+)
+
+PAYLOADS = Payloads(1)
+COURSE = load_course(payloads=PAYLOADS)
+EXERCISES = {lesson.id: exercise for lesson in COURSE.lessons if (exercise := exercise_of(lesson))}
+WRONG = [(lesson, wrong.id) for lesson, exercise in EXERCISES.items() for wrong in exercise.wrong]
+ANSWERS = [(lesson, name) for lesson in EXERCISES for name in RIGHT.get(lesson, ())]
+
+
+@pytest.mark.parametrize("lesson", EXERCISES)
+def test_solution_passes(lesson: str) -> None:
+    """The lesson's own solution passes the check, and no known mistake is seen in its trace."""
+    exercise = EXERCISES[lesson]
+    with solved_project(COURSE, exercise) as folder:
+        result = asyncio.run(check(COURSE, exercise, folder, PAYLOADS))
+    assert result.passed, _why(result)
+    assert recognised(exercise, _expected(lesson)) is None
+
+
+@pytest.mark.parametrize("lesson", EXERCISES)
+def test_untouched_starter_fails_as_its_block_says(lesson: str) -> None:
+    """The starter serves, fails, and the first thing said of it is what the exercise block promises."""
+    exercise = EXERCISES[lesson]
+    with Overlaid(COURSE, exercise, None) as folder:
+        result = asyncio.run(check(COURSE, exercise, folder, PAYLOADS))
+    assert result.problem is None
+    assert not result.passed
+    first = next(finding for finding in result.findings if not finding.passed)
+    said = exercise.task.starter
+    assert said == (result.mistake and result.mistake.id) or said in f"{first.expected}\n{first.did}", _why(result)
+
+
+@pytest.mark.parametrize(("lesson", "mistake"), WRONG)
+def test_known_mistake_is_recognised(lesson: str, mistake: str) -> None:
+    """A known-wrong answer fails under its own name, also with other class names and methods in another order."""
+    exercise = EXERCISES[lesson]
+    files = next(wrong.folder for wrong in exercise.wrong if wrong.id == mistake)
+    with Overlaid(COURSE, exercise, files) as written, _rewritten(exercise, files) as rewritten:
+        for result in asyncio.run(_verdicts(exercise, (written, rewritten))):
+            assert not result.passed
+            assert (result.mistake and result.mistake.id) == mistake, _why(result)
+
+
+@pytest.mark.parametrize(("lesson", "name"), ANSWERS)
+def test_right_answer_written_differently_passes(lesson: str, name: str) -> None:
+    """What decides is what happens on the wire: another way to write it passes, and no mistake is seen in it."""
+    exercise = EXERCISES[lesson]
+    with Overlaid(COURSE, exercise, None) as folder:
+        (folder / exercise.task.edit).write_text(RIGHT[lesson][name], "utf-8")
+        trial = compared(asyncio.run(play_exercise(exercise, folder, PAYLOADS)), _expected(lesson))
+    result = judge_trial(exercise, trial, PAYLOADS.seed, 0)
+    assert result.passed, _why(result)
+    assert recognised(exercise, trial) is None
+
+
+def test_every_exercise_has_right_answers_here() -> None:
+    """Each exercise is tried with two right answers or more besides the lesson's solution."""
+    assert [lesson for lesson in EXERCISES if len(RIGHT.get(lesson, ())) < 2] == []
+
+
+async def _verdicts(exercise: Exercise, folders: Iterable[Path]) -> list[CheckResult]:
+    """The verdicts on projects that are played at the same time."""
+    expected = await asyncio.to_thread(_expected, exercise.lesson.id)
+    trials = await asyncio.gather(*(play_exercise(exercise, folder, PAYLOADS) for folder in folders))
+    return [judge_trial(exercise, compared(trial, expected), PAYLOADS.seed, 0) for trial in trials]
+
+
+@cache
+def _expected(lesson: str) -> Trial:
+    """The trial of the lesson's solution."""
+    exercise = EXERCISES[lesson]
+    with solved_project(COURSE, exercise) as folder:
+        return asyncio.run(play_exercise(exercise, folder, PAYLOADS))
+
+
+def _why(result: CheckResult) -> str:
+    """A verdict in words, for a test that fails."""
+    failed = [f"{finding.expected}: {finding.did}" for finding in result.findings if not finding.passed]
+    return f"{result.mistake and result.mistake.id}, {result.problem}, {failed}, {result.tracebacks}"
+
+
+@contextmanager
+def _rewritten(exercise: Exercise, files: Path) -> Iterator[Path]:
+    """The project with the answer's classes renamed and their methods in the opposite order."""
+    with Overlaid(COURSE, exercise, files) as folder:
+        answer, routing = folder / exercise.task.edit, folder / "live/routing.py"
+        tree = ast.parse(answer.read_text("utf-8"))
+        classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+        for node in classes:
+            node.body.sort(key=lambda part: -part.lineno if isinstance(part, _METHOD) else -(10**6))
+        names = [node.name for node in classes]
+        answer.write_text(_renamed(ast.unparse(tree), names), "utf-8")
+        routing.write_text(_renamed(routing.read_text("utf-8"), names, f"{answer.stem}."), "utf-8")
+        yield folder
+
+
+_METHOD = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _renamed(source: str, names: Iterable[str], before: str = "") -> str:
+    """The source with classes under other names, where `before` stands in front of them."""
+    for number, name in enumerate(names):
+        source = re.sub(rf"(?<![\w.]){re.escape(before)}{name}\b", f"{before}MyOwn{number}", source)
+    return source
