@@ -1,6 +1,7 @@
 """Plays a lesson: its blocks from top to bottom, then the prompt."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from wslearn.course.model import (
     Block,
@@ -186,14 +187,17 @@ class LessonPlay:
                 await self._expect(block)
 
     async def _play(self, block: Play) -> None:
-        for verb in block.verbs:
-            await self._do(parse_verb(self._payloads.fill(verb.line), verb.source))
+        """Do the verbs; messages sent one right after the other go out together, whatever drawing them takes."""
+        verbs = [parse_verb(self._payloads.fill(verb.line), verb.source) for verb in block.verbs]
+        for verb, following in zip_longest(verbs, verbs[1:]):
+            await self._do(verb, settle=not (_sends(verb) and following is not None and _sends(following)))
 
-    async def _do(self, verb: Verb) -> None:
+    async def _do(self, verb: Verb, settle: bool) -> None:
         if not verb.name.startswith(("expect", "wait")):  # what was expected is told by its finding
             self._face.show(VerbStarted(verb.line))
         finding = await self._player.run(verb)
-        await self._settle()
+        if settle:
+            await self._settle()
         if finding is not None:
             self._found(finding)
 
@@ -235,3 +239,7 @@ class LessonPlay:
     def _found(self, finding: Finding) -> None:
         self._findings.append(finding)
         self._live.finding(finding)
+
+
+def _sends(verb: Verb) -> bool:
+    return verb.name.startswith("send")
