@@ -68,7 +68,9 @@ async def manage(folder: Path, environment: Mapping[str, str], words: Sequence[s
     try:
         output, _ = await asyncio.wait_for(process.communicate(), TIMEOUT)
     except TimeoutError:
-        raise ClientError(f"manage.py {words[0]} did not end within {TIMEOUT:g} s.", "Does it wait for input?") from None
+        raise ClientError(
+            f"manage.py {words[0]} did not end within {TIMEOUT:g} s.", "Does it wait for input?"
+        ) from None
     finally:
         if process.returncode is None:
             process.kill()
