@@ -1,8 +1,9 @@
 """The learner's folder: read, and written one whole file at a time."""
 
+import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wslearn.errors import EnvironmentProblem
@@ -11,6 +12,7 @@ OWN = ".wslearn"
 """The only thing of wslearn in a project."""
 
 _WRITABLE = 0o222
+_REASONS = {errno.ENOSPC: "the disk is full", errno.EROFS: "the disk is read-only"}
 
 
 def read(folder: Path, path: str) -> bytes | None:
@@ -35,11 +37,22 @@ def write(folder: Path, path: str, content: bytes) -> None:
     target = folder / path
     with told(target, "written"):
         target.parent.mkdir(parents=True, exist_ok=True)
-        waiting = _waiting_room(folder) / f"{os.getpid()}-{target.name}"
+        try:
+            _put(folder, target, content)
+        except FileNotFoundError:
+            _put(folder, target, content)  # another process cleaned up just now
+
+
+def _put(folder: Path, target: Path, content: bytes) -> None:
+    waiting = _waiting_room(folder) / f"{os.getpid()}-{target.name}"
+    try:
         waiting.write_bytes(content)
         if target.exists():
             waiting.chmod(target.stat().st_mode & 0o777)
         waiting.replace(target)
+    except OSError:
+        waiting.unlink(missing_ok=True)  # on a full disk, half a file is in the way of everything else
+        raise
 
 
 def remove(folder: Path, path: str) -> None:
@@ -72,7 +85,8 @@ def clean(folder: Path) -> None:
     if room.is_dir():
         for path in room.iterdir():
             path.unlink(missing_ok=True)
-        room.rmdir()
+        with suppress(OSError):  # another process is writing
+            room.rmdir()
 
 
 def _waiting_room(folder: Path) -> Path:
@@ -88,5 +102,5 @@ def told(path: Path, done: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
         raise EnvironmentProblem(f"{path} cannot be {done}: {reason}.", "Mend that and run this again.") from error

@@ -1,6 +1,7 @@
 """Progress as one JSON file, to take it to a second machine."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,13 @@ def export_progress(progress: Progress, path: Path) -> int:
     content = {"format_version": FORMAT_VERSION, "kind": KIND, "exported": now(), "facts": [_plain(f) for f in facts]}
     waiting = path.with_name(f"{path.name}.part")
     with disk.told(path, "written"):
-        waiting.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-        waiting.replace(path)
+        try:
+            waiting.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+            waiting.replace(path)
+        except OSError:
+            with suppress(OSError):
+                waiting.unlink()
+            raise
     return len(facts)
 
 

@@ -17,6 +17,7 @@ VERSION = 1
 
 _COLUMNS = ["id", "at", "kind", "lesson", "data"]
 _HEADER = 100
+_MAGIC = b"SQLite format 3\0"
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -107,6 +108,9 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
     Raises:
         sqlite3.DatabaseError: the file is damaged (`_is_damage`), busy, read-only and so on.
     """
+    header = _header(path)
+    if header and not header.startswith(_MAGIC):
+        raise _damage()  # SQLite takes a very short file for an empty one
     connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -149,9 +153,13 @@ def _check(connection: sqlite3.Connection) -> None:
     problems = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
     columns = [row[1] for row in connection.execute("PRAGMA table_info(facts)")]
     if problems != ["ok"] or columns != _COLUMNS:
-        error = sqlite3.DatabaseError("the file is damaged")
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise _damage()
+
+
+def _damage() -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError("the file is damaged")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 @contextmanager
@@ -180,14 +188,20 @@ def _refuse_newer(path: Path) -> None:
 
     The version is a big-endian number at offset 60 (https://sqlite.org/fileformat.html#user_version_number).
     """
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        header = file.read(_HEADER)
+    header = _header(path)
     version = int.from_bytes(header[60:64], "big", signed=True)
-    if header.startswith(b"SQLite format 3\0") and version > VERSION:
+    if header.startswith(_MAGIC) and version > VERSION:
         message = f"Your progress in {path} was written by a newer wslearn; it was left as it is."
         raise EnvironmentProblem(message, "Get the newer one with: python -m pip install --upgrade wslearn")
+
+
+def _header(path: Path) -> bytes:
+    """The first bytes of the file; none when there is no file."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER)
+    except FileNotFoundError:
+        return b""
 
 
 def _set_aside(path: Path) -> Path:
