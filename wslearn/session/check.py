@@ -188,7 +188,7 @@ async def play_exercise(exercise: Exercise, folder: Path, payloads: Payloads) ->
     try:
         await host.serving()
         findings = await _play(exercise, player, payloads)
-        records = await _settled(exercise, live, host)
+        records = await _settled(exercise, live, host, wait=all(finding.passed for finding in findings))
     except WslearnError as error:
         return Trial(problem=error)
     finally:
@@ -215,10 +215,14 @@ def _filled(verb: Verb, payloads: Payloads) -> Verb:
     return parse_verb(payloads.fill(verb.line), verb.source)
 
 
-async def _settled(exercise: Exercise, live: Live, host: Host) -> tuple[Record, ...]:
-    """The records, once those that are expected are there, or will not come any more."""
+async def _settled(exercise: Exercise, live: Live, host: Host, wait: bool) -> tuple[Record, ...]:
+    """The records; with `wait` once those that are expected are there, or will not come any more.
+
+    After a verb that failed the rest of the script is not played: what is not there will not come.
+    """
     expectations = exercise.expect.expectations
-    await live.until(lambda: not pending(expectations, live.records, live.client_of), 1.5)
+    if wait:
+        await live.until(lambda: not pending(expectations, live.records, live.client_of), 1.5)
     await host.settled()
     await live.quiet()
     return tuple(live.records)
