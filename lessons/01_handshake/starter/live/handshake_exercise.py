@@ -4,15 +4,15 @@ from channels.generic.websocket import WebsocketConsumer
 
 
 def name_in(scope):
-    """The name in the URL: "Ada" for /ws/handshake/exercise/?name=Ada, None when there is none."""
+    """The name in the URL: "Ada" for …/?name=Ada, else None."""
     query = parse_qs(scope["query_string"].decode())
     return query.get("name", [None])[0]
 
 
 class WelcomeConsumer(WebsocketConsumer):
-    """Welcomes a client that gives its name, and refuses one that does not."""
+    """Welcomes a client with a name, and refuses one without."""
 
     def connect(self):
         name = name_in(self.scope)
         print("The name is", name)
-        # Your code: with a name, accept and send "Welcome, " and the name. Without a name, refuse.
+        # Your code: accept and send "Welcome, …", or refuse.

@@ -2,6 +2,6 @@ from channels.consumer import SyncConsumer
 
 
 class CounterConsumer(SyncConsumer):
-    """Counts the messages of its own connection, and answers "1: hello", "2: again", and so on."""
+    """Numbers its messages: answers "1: hello", "2: again", …"""
 
-    # Your code: one method for each of the three events that come in.
+    # Your code: one method for each event that comes in.

@@ -2,7 +2,7 @@ from channels.consumer import SyncConsumer
 
 
 class CounterConsumer(SyncConsumer):
-    """Counts the messages of its own connection, and answers "1: hello", "2: again", and so on."""
+    """Numbers its messages: answers "1: hello", "2: again", …"""
 
     def websocket_connect(self, event):
         self.count = 0

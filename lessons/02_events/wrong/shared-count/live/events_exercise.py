@@ -3,7 +3,7 @@ from channels.exceptions import StopConsumer
 
 
 class CounterConsumer(SyncConsumer):
-    """Counts the messages of its own connection, and answers "1: hello", "2: again", and so on."""
+    """Numbers its messages: answers "1: hello", "2: again", …"""
 
     count = 0
 

@@ -3,13 +3,13 @@ from channels.exceptions import StopConsumer
 
 
 class SumConsumer(SyncConsumer):
-    """Gets {"numbers": [1, 5, 2]} and answers {"sum": 8, "largest": 5}."""
+    """Gets {"numbers": [1, 5]}, answers {"sum": 6, "largest": 5}."""
 
     def websocket_connect(self, event):
         self.send({"type": "websocket.accept"})
 
     def websocket_receive(self, event):
-        # Your code: make a value of the text, compute, and make a text of the answer.
+        # Your code: text to value, compute, value to text.
         self.send({"type": "websocket.send", "text": event["text"]})
 
     def websocket_disconnect(self, event):

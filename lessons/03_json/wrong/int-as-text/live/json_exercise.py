@@ -5,7 +5,7 @@ from channels.exceptions import StopConsumer
 
 
 class SumConsumer(SyncConsumer):
-    """Gets {"numbers": [1, 5, 2]} and answers {"sum": 8, "largest": 5}."""
+    """Gets {"numbers": [1, 5]}, answers {"sum": 6, "largest": 5}."""
 
     def websocket_connect(self, event):
         self.send({"type": "websocket.accept"})
