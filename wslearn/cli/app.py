@@ -40,6 +40,7 @@ COMMANDS = {
     "trace": Command("trace", "Show the timeline of your own Channels project.", "Look"),
     "replay": Command("replay", "Show a saved trace again.", "Look"),
     "export": Command("export", "Turn a saved trace into SVG, HTML, HAR or Mermaid.", "Look"),
+    "dev": Command("dev", "For authors: check the content of lessons, make a new one.", "Write"),
 }
 
 

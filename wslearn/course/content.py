@@ -21,10 +21,14 @@ _LINK = re.compile(r"<?(https?://[^\s>)\]\"]+)")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is wrong in a course: where (`03_json/lesson.md:41`), and why."""
+    """Something that is wrong in a course: where (`03_json/lesson.md:41`), and why.
+
+    `damage` means that the lesson cannot be played.
+    """
 
     source: str
     reason: str
+    damage: bool = False
 
 
 def check_files(course: Course, lesson: Lesson) -> Iterator[Problem]:
@@ -34,13 +38,14 @@ def check_files(course: Course, lesson: Lesson) -> Iterator[Problem]:
         exercise_of(lesson)
     except LessonError as error:
         source, _, reason = error.message.partition(": ")
-        yield Problem(source, f"{reason} {error.hint}".strip())
+        yield Problem(source, f"{reason} {error.hint}".strip(), damage=True)
         return
     yield from _check_concepts(course, lesson)
     yield from _check_amounts(lesson)
     yield from _check_sources(course, lesson)
     yield from _check_diffs(course, lesson)
     yield from _check_unlisted(lesson)
+    yield from _check_done(lesson)
 
 
 def _check_concepts(course: Course, lesson: Lesson) -> Iterator[Problem]:
@@ -117,3 +122,13 @@ def _check_unlisted(lesson: Lesson) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if f"wrong/{path.name}" not in wrong:
             yield Problem(f"{lesson.folder.name}/wrong/{path.name}", "no wrong block names this folder.")
+
+
+def _check_done(lesson: Lesson) -> Iterator[Problem]:
+    """Nothing is left to be written."""
+    for path in sorted(lesson.folder.rglob("*")):
+        if path.suffix in (".md", ".py", ".html") and "__pycache__" not in path.parts:
+            name = path.relative_to(lesson.folder.parent).as_posix()
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+                if "TODO" in line:
+                    yield Problem(f"{name}:{number}", "TODO")

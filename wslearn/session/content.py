@@ -1,11 +1,13 @@
 """The content of a course proved on real Daphne: what every lesson promises is played."""
 
 import asyncio
-import subprocess
+import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from asyncio.subprocess import PIPE, STDOUT
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 from wslearn.course.content import Problem
 from wslearn.course.exercise import Exercise, exercise_of
@@ -18,6 +20,8 @@ from wslearn.session.face import Item, LessonEnded, SilentFace
 from wslearn.session.run import LessonRun
 from wslearn.trace.golden import difference, normalised
 from wslearn.trace.record import Finding
+
+T = TypeVar("T")
 
 GOLDEN = "trace.jsonl"
 GOLDEN_SEED = 1
@@ -41,7 +45,7 @@ async def check_lesson(course: Course, lesson: Lesson, payloads: Payloads) -> As
     Args:
         course: loaded with these payloads.
     """
-    for problem in _check_stages(course, lesson):
+    for problem in await _check_stages(course, lesson):
         yield problem
     for problem in await _check_play(course, lesson, payloads):
         yield problem
@@ -51,20 +55,23 @@ async def check_lesson(course: Course, lesson: Lesson, payloads: Payloads) -> As
             yield problem
 
 
-def _check_stages(course: Course, lesson: Lesson) -> Iterator[Problem]:
+async def _check_stages(course: Course, lesson: Lesson) -> list[Problem]:
     """Every stage of the project passes `manage.py check`."""
-    for stage in stages(course):
-        if stage.lesson.id == lesson.id:
-            yield from _check_stage(course, stage)
+    mine = [stage for stage in stages(course) if stage.lesson.id == lesson.id]
+    return [problem for problem in await _at_once(_check_stage(course, stage) for stage in mine) if problem]
 
 
-def _check_stage(course: Course, stage: Stage) -> Iterator[Problem]:
+async def _check_stage(course: Course, stage: Stage) -> Problem | None:
     with tempfile.TemporaryDirectory(prefix="wslearn-", ignore_cleanup_errors=True) as folder:
         write_project(Path(folder), course, stage)
-        command = [sys.executable, "manage.py", "check"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
-    if done.returncode:
-        yield Problem(f"{stage.lesson.folder.name}/{stage.scaffold.name}", f"manage.py check: {done.stderr[-300:]}")
+        done = await asyncio.create_subprocess_exec(
+            *(sys.executable, "manage.py", "check"), cwd=folder, stdout=PIPE, stderr=STDOUT
+        )
+        output, _ = await done.communicate()
+    if done.returncode == 0:
+        return None
+    where = f"{stage.lesson.folder.name}/{stage.scaffold.name}"
+    return Problem(where, f"manage.py check: {output.decode('utf-8', 'replace')[-300:]}")
 
 
 async def _check_play(course: Course, lesson: Lesson, payloads: Payloads) -> list[Problem]:
@@ -83,13 +90,24 @@ async def _check_exercise(course: Course, exercise: Exercise, payloads: Payloads
         return
     for problem in _check_golden(exercise, solved, payloads):
         yield problem
-    starter = await _verdict(course, exercise, None, solved, payloads)
+    folders = [None, *(wrong.folder for wrong in exercise.wrong)]
+    starter, *results = await _at_once(_verdict(course, exercise, folder, solved, payloads) for folder in folders)
     if not _fails_as_stated(starter, exercise.task.starter):
         yield Problem(exercise.task.source, f"the starter does not fail for the stated reason: {_said(starter)}")
-    for wrong in exercise.wrong:
-        result = await _verdict(course, exercise, wrong.folder, solved, payloads)
+    for wrong, result in zip(exercise.wrong, results, strict=True):
         if result.mistake is not wrong:
             yield Problem(wrong.source, f"wrong/{wrong.id} is not recognised: {_said(result)}")
+
+
+async def _at_once(tasks: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """The results in order; as many run side by side as there are cores, and one more that waits."""
+    free = asyncio.Semaphore((os.cpu_count() or 1) + 1)
+
+    async def run(task: Coroutine[Any, Any, T]) -> T:
+        async with free:
+            return await task
+
+    return await asyncio.gather(*(run(task) for task in tasks))
 
 
 async def _verdict(

@@ -21,7 +21,7 @@ ClientOf = Callable[[str | None], str | None]
 def normalised(records: Sequence[Record], client_of: ClientOf) -> tuple[str, ...]:
     """One line of JSON for each record of a connection, sorted by who saw it.
 
-    Observers run side by side, so only the order within one connection and one observer is kept.
+    Client, wire and application run side by side, so only the order within one connection and one of them is kept.
 
     Args:
         records: of a whole run.
@@ -31,7 +31,7 @@ def normalised(records: Sequence[Record], client_of: ClientOf) -> tuple[str, ...
     for record in sorted(records, key=lambda record: (record.src, record.seq)):
         name = client_of(record.conn)
         if name is not None:
-            observer = "client" if record.lane == "client" else "server"
+            observer = record.lane if record.lane in ("client", "wire") else "application"
             streams.setdefault((name, observer), []).append(_line(name, observer, record))
     return tuple(line for key in sorted(streams) for line in streams[key])
 
