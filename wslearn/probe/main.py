@@ -43,7 +43,7 @@ def main() -> None:
 
 def _install(recorder: Recorder, description: dict[str, Any]) -> list[str]:
     """Install every lane that was asked for; one sentence for each that cannot be."""
-    from . import consumers, conversions, layers, logs, output, wire
+    from . import consumers, conversions, layers, logs, output, server, wire
 
     lanes = {
         "wire": wire.install,
@@ -52,8 +52,9 @@ def _install(recorder: Recorder, description: dict[str, Any]) -> list[str]:
         "layer": layers.install,
         "output": output.install,
         "log": logs.install,
+        "server": server.check,
     }
-    wanted = set(description.get("lanes") or lanes) | {"output", "log"}
+    wanted = set(description.get("lanes") or lanes) | {"output", "log", "server"}
     sentences = [_installed(lane, install, recorder) for lane, install in lanes.items() if lane in wanted]
     return [sentence for sentence in sentences if sentence]
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 from .asgi import Application
 from .recorder import Recorder
+
+
+def check(_: Recorder) -> Optional[str]:
+    """One sentence when frames and events cannot be tied to each other with this Daphne."""
+    from daphne.server import Server
+
+    if hasattr(Server, "create_application"):
+        return None
+    return "daphne.server.Server has no create_application here: frames and events are not tied to each other."
 
 
 def listen(

@@ -17,6 +17,9 @@ def install(recorder: Recorder) -> Optional[str]:
     """Make Daphne build a protocol that records; Autobahn's `logFrames` hooks give the frames."""
     from daphne import ws_protocol
 
+    for name in ("WebSocketProtocol", "WebSocketFactory"):
+        if not hasattr(ws_protocol, name):
+            return f"daphne.ws_protocol has no {name} here: lane wire is missing."
     base = ws_protocol.WebSocketProtocol
     for name in ("processHandshake", "logRxFrame", "logTxFrame", "sendData", "onMessage", "onClose", "onConnect"):
         if not hasattr(base, name):
