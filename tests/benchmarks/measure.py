@@ -16,6 +16,7 @@ class Ratio:
         ours, theirs: medians, in the unit of the measurement.
         goal: what the issue asks for.
         above: whether the goal is a floor (True) or a ceiling.
+        note: what else was measured, or why there is no number; one short line.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Ratio:
     theirs: float
     goal: float | None
     above: bool
+    note: str = ""
 
     @property
     def reached(self) -> bool | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.benchmarks.measure import Ratio, interleaved
 
 FLOOR = Path(__file__).parent / "floor_echo.py"
+FIRST_ECHO = "ms to the first echo, wslearn lesson 3 --auto : plain daphne and a bare client"
 ECHO = '{"name": "Ada"}'
 HELLO = """
 import typer
@@ -48,14 +49,12 @@ def run(rounds: int) -> list[Ratio]:
     """Start-up of a lesson, and of the help."""
     wslearn = [sys.executable, "-m", "wslearn"]
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [*wslearn, "scaffold", f"{folder}/site", "--lesson", "3"], check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run([*wslearn, "scaffold", f"{folder}/site", "--lesson", "3"], check=True, stdout=subprocess.DEVNULL)
         hello = Path(folder, "hello.py")
         hello.write_text(HELLO)
         return [
             interleaved(
-                "ms to the first echo, wslearn lesson 3 --auto : plain daphne and a bare client",
+                FIRST_ECHO,
                 lambda: until(f"websocket.send', 'text': '{ECHO}'", [*wslearn, "lesson", "3", "--auto", "--plain"]),
                 lambda: until(ECHO, [sys.executable, str(FLOOR), f"{folder}/site", "/ws/json/"]),
                 rounds,

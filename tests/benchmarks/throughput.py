@@ -16,6 +16,9 @@ from wslearn.trace.record import Record
 
 PATH = "/ws/async-json/"
 LOAD = Path(__file__).parent / "load.py"
+PLACES = (("one at a time", 1), ("32 under way", 32))
+ONE, MANY = (f"echoes/s traced : untraced Daphne, {place}" for place, _ in PLACES)
+GOALS = {ONE: 0.90, MANY: 0.80}
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
@@ -87,18 +90,16 @@ def traced() -> Iterator[int]:
         assert counts[0] > 1000
 
 
-def run(rounds: int, seconds: float) -> list[Ratio]:
+def run(rounds: int, seconds: float) -> Iterator[Ratio]:
     """One at a time, and 32 under way."""
     pin(0, 1)
     with untraced() as plain, traced() as seen:
-        return [
-            interleaved(
-                f"echoes/s traced : untraced Daphne, {name}",
+        for (name, goal), (_, window) in zip(GOALS.items(), PLACES, strict=True):
+            yield interleaved(
+                name,
                 partial(load, seen, window, seconds),
                 partial(load, plain, window, seconds),
                 rounds,
                 goal=goal,
                 above=True,
             )
-            for name, window, goal in (("one at a time", 1, 0.90), ("32 under way", 32, 0.80))
-        ]
