@@ -40,9 +40,9 @@ def state_words(lesson: "Lesson", done: "LessonProgress | None") -> str:
     return ""
 
 
-def next_command(course: "Course", done: Mapping[str, "LessonProgress"]) -> str:
+def next_command(project: "Project", done: Mapping[str, "LessonProgress"]) -> str:
     """What to type next in a course folder."""
     from wslearn.course.onward import next_thing
 
-    thing = next_thing(course, done)
+    thing = next_thing(project.course, done, project.stage)
     return thing.command if thing else "wslearn review"

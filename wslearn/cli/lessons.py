@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from wslearn.course.model import Course, Lesson
     from wslearn.course.progress import LessonProgress
+    from wslearn.course.project import Project
 
 
 def lessons(
@@ -22,9 +23,10 @@ def lessons(
     from wslearn.course.load import load_course
 
     course = load_course()
-    done = _done(course)
+    project = _project(course)
+    done = _done(project)
     if json:
-        sys.stdout.write(json_module.dumps(_as_json(course, done)) + "\n")
+        sys.stdout.write(json_module.dumps(_as_json(course, project, done)) + "\n")
         return 0
     from rich.text import Text
 
@@ -40,34 +42,43 @@ def lessons(
             lesson.title,
             lesson.summary + _needs(lesson, course),
             lesson.minutes,
-            state_words(lesson, done.get(lesson.id)) if done is not None else "",
+            state_words(lesson, done.get(lesson.id)),
         )
         for lesson in course.lessons
     ]
     console.print(lessons_list(lines), crop=False)
     console.print()
-    console.print(Text.assemble("Next: ", (_next(course, done), "command")))
+    console.print(Text.assemble("Next: ", (_next(course, project, done), "command")))
     return 0
 
 
-def _done(course: "Course") -> "Mapping[str, LessonProgress] | None":
-    """What was done in the course folder that we are in; None outside of one."""
-    from wslearn.course.progress import Progress
+def _project(course: "Course") -> "Project | None":
+    """The course folder that we are in."""
     from wslearn.course.project import Project
+    from wslearn.errors import WslearnError
+
+    try:
+        return Project.find(Path.cwd(), course)
+    except WslearnError:  # a damaged project: the command that needs it will say so
+        return None
+
+
+def _done(project: "Project | None") -> "Mapping[str, LessonProgress]":
+    """What was done in it; the list is the same when that cannot be read."""
+    from wslearn.course.progress import Progress
     from wslearn.errors import WslearnError
     from wslearn.render.escape import visible
 
+    if project is None:
+        return {}
     try:
-        project = Project.find(Path.cwd(), course)
-        if project is None:
-            return None
         with Progress(project.folder) as progress:
-            done = progress.lessons()
-            sys.stderr.write(f"{visible(progress.notice)}\n" if progress.notice else "")
-            return done
-    except WslearnError as error:  # the list is the same without it
-        sys.stderr.write(f"{visible(error.message)}\n")
-        return None
+            done, said = progress.lessons(), progress.notice
+    except WslearnError as error:
+        done, said = {}, error.message
+    if said:
+        sys.stderr.write(f"{visible(said)}\n")
+    return done
 
 
 def _needs(lesson: "Lesson", course: "Course") -> str:
@@ -76,22 +87,28 @@ def _needs(lesson: "Lesson", course: "Course") -> str:
     return f" Needs lesson {', '.join(numbers)}." if numbers else ""
 
 
-def _next(course: "Course", done: "Mapping[str, LessonProgress] | None") -> str:
+def _next(course: "Course", project: "Project | None", done: "Mapping[str, LessonProgress]") -> str:
     """What comes next in the course folder that we are in, else the first lesson."""
     from wslearn.cli.course_folder import next_command
 
     if not course.lessons:
         return "wslearn --help"
-    return next_command(course, done or {})
+    return next_command(project, done) if project else f"wslearn lesson {course.lessons[0].number}"
 
 
-def _as_json(course: "Course", done: "Mapping[str, LessonProgress] | None") -> dict[str, Any]:
+def _as_json(course: "Course", project: "Project | None", done: "Mapping[str, LessonProgress]") -> dict[str, Any]:
     """One object; each lesson with its `state` in a course folder."""
     from wslearn.course.onward import state_of
 
     keys = ("number", "id", "title", "summary", "minutes", "socket", "requires")
     found = [{key: getattr(lesson, key) for key in keys} for lesson in course.lessons]
-    if done is not None:
+    if project is not None:
         for line, lesson in zip(found, course.lessons, strict=True):
             line["state"] = state_of(lesson, done.get(lesson.id))
-    return {"v": 1, "kind": "lessons", "title": course.title, "lessons": found, "next": _next(course, done)}
+    return {
+        "v": 1,
+        "kind": "lessons",
+        "title": course.title,
+        "lessons": found,
+        "next": _next(course, project, done),
+    }

@@ -23,8 +23,9 @@ def go_on(
 
     course = load_course()
     console = make_console(plain=plain, theme=theme)
-    with Progress(project_here(course).folder) as progress:
-        thing = next_thing(course, progress.lessons())
+    project = project_here(course)
+    with Progress(project.folder) as progress:
+        thing = next_thing(course, progress.lessons(), project.stage)
         if progress.notice:
             console.print(notice(progress.notice), crop=False)
     if thing is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from wslearn.course.model import Course
+    from wslearn.course.project import Project
     from wslearn.course.progress import Answer, Progress
 
 
@@ -37,9 +37,9 @@ def progress(
 
     if export and import_:
         raise UsageError("--export and --import cannot be done at once.", "Type them one after the other.")
-    course = load_course()
+    project = project_here(load_course())
     console = make_console(plain=plain, theme=theme, stream=sys.stderr if json else None)
-    with Progress(project_here(course).folder) as kept:
+    with Progress(project.folder) as kept:
         if import_:
             added = import_progress(kept, import_)
             console.print(notice(f"{added} new entries of {import_} were added to your progress."), crop=False)
@@ -48,20 +48,20 @@ def progress(
             console.print(
                 notice(f"{written} entries were written to {export}; your project's files are not in it."), crop=False
             )
-        _show(kept, course, json=json, drawn=not export, plain=plain, theme=theme)
+        _show(kept, project, json=json, drawn=not export, plain=plain, theme=theme)
         if kept.notice:
             console.print(notice(kept.notice), crop=False)
     return 0
 
 
-def _show(kept: "Progress", course: "Course", *, json: bool, drawn: bool, plain: bool, theme: str | None) -> None:
+def _show(kept: "Progress", project: "Project", *, json: bool, drawn: bool, plain: bool, theme: str | None) -> None:
     if json:
-        sys.stdout.write(json_module.dumps(_as_json(kept, course)) + "\n")
+        sys.stdout.write(json_module.dumps(_as_json(kept, project)) + "\n")
     elif drawn:
-        _draw(kept, course, plain=plain, theme=theme)
+        _draw(kept, project, plain=plain, theme=theme)
 
 
-def _draw(kept: "Progress", course: "Course", *, plain: bool, theme: str | None) -> None:
+def _draw(kept: "Progress", project: "Project", *, plain: bool, theme: str | None) -> None:
     from rich.text import Text
 
     from wslearn.cli.course_folder import next_command, state_words
@@ -71,7 +71,7 @@ def _draw(kept: "Progress", course: "Course", *, plain: bool, theme: str | None)
 
     done = kept.lessons()
     lines = []
-    for lesson in course.lessons:
+    for lesson in project.course.lessons:
         about = done.get(lesson.id, LessonProgress(lesson.id))
         state = state_words(lesson, about)
         lines.append(
@@ -80,7 +80,7 @@ def _draw(kept: "Progress", course: "Course", *, plain: bool, theme: str | None)
     console = make_console(plain=plain, theme=theme)
     console.print(progress_list(lines, [_told("predictions", kept.answers("predicted"))]), crop=False)
     console.print()
-    console.print(Text.assemble("Next: ", (next_command(course, done), "command")))
+    console.print(Text.assemble("Next: ", (next_command(project, done), "command")))
 
 
 def _told(what: str, answers: "tuple[Answer, ...]") -> str:
@@ -97,7 +97,7 @@ def _sure_and_wrong(answers: "tuple[Answer, ...]") -> int:
     return sum(not answer.right and answer.confidence == 3 for answer in answers)
 
 
-def _as_json(kept: "Progress", course: "Course") -> dict[str, Any]:
+def _as_json(kept: "Progress", project: "Project") -> dict[str, Any]:
     from wslearn.cli.course_folder import next_command
     from wslearn.course.onward import state_of
     from wslearn.course.progress import LessonProgress
@@ -105,12 +105,12 @@ def _as_json(kept: "Progress", course: "Course") -> dict[str, Any]:
     done = kept.lessons()
     keys = ("started", "finished", "step", "seconds", "tried", "passed", "hints")
     lessons = []
-    for lesson in course.lessons:
+    for lesson in project.course.lessons:
         about = done.get(lesson.id, LessonProgress(lesson.id))
         facts = {key: getattr(about, key) for key in keys}
         lessons.append({"number": lesson.number, "id": lesson.id, "state": state_of(lesson, about), **facts})
     answers = {kind: _counted(kept.answers(kind)) for kind in ("predicted", "answered", "reviewed")}
-    return {"v": 1, "kind": "progress", "lessons": lessons, "answers": answers, "next": next_command(course, done)}
+    return {"v": 1, "kind": "progress", "lessons": lessons, "answers": answers, "next": next_command(project, done)}
 
 
 def _counted(answers: "tuple[Answer, ...]") -> dict[str, int]:

@@ -21,7 +21,6 @@ def start(
     """
     from rich.text import Text
 
-    from wslearn.cli.course_folder import next_command
     from wslearn.cli.scaffold_faces import enter
     from wslearn.course.keeping import keep
     from wslearn.course.load import load_course
@@ -38,7 +37,7 @@ def start(
     if sentence := keep(project.folder, lambda progress: progress.prepare()):
         console.print(notice(sentence), crop=False)
     with Progress(project.folder) as progress:
-        fresh = next_command(course, progress.lessons()) == next_command(course, {})
+        fresh = not progress.lessons()
     for command in enter(project.folder):
         console.print(Text.assemble("Next: ", (visible(command), "command")), soft_wrap=True)
     does = "begins the first lesson" if fresh else "goes on where you stopped"

@@ -66,7 +66,7 @@ def _scaffolded(project: Path) -> Place:
     """The place inside a folder that `wslearn scaffold` made."""
     so_far = stage(project)
     text = f"You are in the course's project: {_short(project)}" + (f" ({so_far})" if so_far else "")
-    return Place(text, "wslearn scaffold --next", "adds the next step and shows what it changes")
+    return Place(text, "wslearn next", "goes on where you stopped")
 
 
 def _upwards(folder: Path, name: str) -> Path | None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from wslearn.course.model import Course, Lesson
 from wslearn.course.progress import LessonProgress
+from wslearn.course.stages import Stage
 
 State = Literal["new", "begun", "exercise", "done"]
 
@@ -41,8 +42,13 @@ def state_of(lesson: Lesson, done: LessonProgress | None) -> State:
     return "exercise" if has_exercise(lesson) and not done.passed else "done"
 
 
-def next_thing(course: Course, done: Mapping[str, LessonProgress]) -> Next | None:
-    """The first lesson that is not done; None when all are."""
+def next_thing(course: Course, done: Mapping[str, LessonProgress], stage: Stage | None = None) -> Next | None:
+    """The first lesson that is not done; None when all are.
+
+    Where nothing was done yet it is the lesson that the project was scaffolded for, at `stage`.
+    """
+    if stage is not None and not done:
+        return Next(stage.lesson, "play")
     for lesson in course.lessons:
         progress = done.get(lesson.id)
         state = state_of(lesson, progress)

@@ -31,14 +31,14 @@ def test_in_a_django_project_its_trace_is_next(tmp_path: Path) -> None:
     assert place.next == "wslearn trace"
 
 
-def test_in_a_scaffolded_project_the_next_step_is_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_course_folder_wslearn_next_is_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder with `.wslearn` is the course's project; the stage it is at is told."""
     (tmp_path / ".wslearn").mkdir()
     (tmp_path / "manage.py").touch()
     monkeypatch.setattr(welcome, "stage", lambda folder: "lesson 3, step 1 of 4")
     place = welcome.where(tmp_path)
     assert place.text == f"You are in the course's project: {tmp_path} (lesson 3, step 1 of 4)"
-    assert place.next == "wslearn scaffold --next"
+    assert place.next == "wslearn next"
 
 
 def test_home_is_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from wslearn.course.load import load_course
 from wslearn.course.model import Course
 from wslearn.course.onward import has_exercise, next_thing, reached, state_of
 from wslearn.course.progress import LessonProgress
+from wslearn.course.stages import stages
 
 T = "2026-05-01T12:30:00Z"
 
@@ -69,3 +70,12 @@ def test_a_lesson_that_was_left_out_is_next(course: Course) -> None:
 def test_steps_that_were_left_out_are_played(steps: tuple[int, ...], step: int) -> None:
     """They go on with the last step before a gap: else the lesson would never be finished."""
     assert reached(LessonProgress("l1", steps=frozenset(steps))) == step
+
+
+def test_where_nothing_was_done_the_project_says_it(course: Course) -> None:
+    """A project scaffolded for the second lesson begins there; what was done counts for more."""
+    stage = stages(course)[-1]
+    begin, later = next_thing(course, {}, stage), next_thing(course, {"l1": LessonProgress("l1", started=T)}, stage)
+    assert begin is not None
+    assert later is not None
+    assert (begin.command, later.command) == ("wslearn lesson 2", "wslearn lesson 1")
