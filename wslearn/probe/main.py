@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import faulthandler
 import os
 import sys
 from typing import Any, Callable, Optional
@@ -13,6 +14,8 @@ from .recorder import Recorder
 
 def main() -> None:
     """Import Daphne, wait for the parent's `serve`, and serve until it says `stop` or is gone."""
+    # A crash below Python names the project's line on stderr.
+    faulthandler.enable(2)
     commands_fd, records_fd = control.take_pipes()
     recorder = Recorder(records_fd)
     server: list[Any] = []

@@ -146,13 +146,17 @@ class Doing(WebsocketConsumer):
             os._exit(0)
         os.waitpid(pid, 0)
 
+    def do_exit(self):
+        print("leaving a daemon behind")
+        os._exit(3)
+
     def do_crash(self):
         import ctypes
 
         ctypes.string_at(0)
 
     def do_sleep(self):
-        self.send(text_data="sleeping")
+        print("sleeping")
         time.sleep(60)
 
 
@@ -186,7 +190,7 @@ class Pushing(AsyncWebsocketConsumer):
 
 class Blocking(AsyncWebsocketConsumer):
     async def receive(self, text_data=None, bytes_data=None):
-        await self.send(text_data="blocking")
+        print("sleeping")
         time.sleep(60)
 
 
