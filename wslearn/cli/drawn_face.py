@@ -12,7 +12,7 @@ from wslearn.render.console import Screen
 from wslearn.render.drawer import Drawer
 from wslearn.render.errors import draw_error
 from wslearn.render.escape import visible
-from wslearn.render.overview import FileDiff, scaffold_diff
+from wslearn.render.overview import scaffold_diff
 from wslearn.render.timeline import View
 from wslearn.server.process import Ready
 from wslearn.session import face as shown
@@ -186,12 +186,21 @@ def _told(item: shown.Item) -> Sequence[RenderableType]:
             return (draw.prose(markdown),)
         case shown.CodeShown(language, text):
             return (draw.code(text, language),)
-        case shown.VerbTyped(python, javascript):
-            return (draw.notice(f"Python      {python}"), draw.notice(f"JavaScript  {javascript}"))
         case shown.VerbStarted(line):
             return (Text(f"> {visible(line)}", style="command"),)
+        case shown.VerbTyped(python, javascript):
+            return (draw.notice(f"Python      {python}"), draw.notice(f"JavaScript  {javascript}"))
+    return _noted(item)
+
+
+def _noted(item: shown.Item) -> Sequence[RenderableType]:
+    """Sentences of our own."""
+    match item:
         case shown.Note(text):
             return (draw.notice(text),)
+        case shown.OwnEdit(files, command):
+            why = "This step holds on the course's own files: the difference is in yours."
+            return (draw.notice(f"{why} You changed {', '.join(files)}. The other version: {command}"),)
         case shown.Trouble(error):
             return (draw_error(error),)
         case shown.YourTurn(socket):
@@ -202,8 +211,9 @@ def _told(item: shown.Item) -> Sequence[RenderableType]:
 def _scaffolded(item: shown.Scaffolded) -> Sequence[RenderableType]:
     if not item.changes:
         return (Text(), draw.notice(item.purpose), draw.notice(_PRISTINE if item.pristine else _HAS_IT))
-    files = [FileDiff(change.path, change.kind, change.diff.splitlines()) for change in item.changes]
-    return (scaffold_diff(item.purpose, files),)
+    from wslearn.cli.scaffold_faces import file_diffs
+
+    return (scaffold_diff(item.purpose, file_diffs(item.changes)),)
 
 
 def _revealed(item: shown.Revealed) -> Sequence[RenderableType]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Options:
     """The options of the command, as they were typed."""
 
+    pristine: bool
     auto: bool
     predict: bool
     steps: tuple[int, ...]
@@ -39,6 +40,7 @@ def lesson(
         list[int] | None, typer.Option("--step", help="Only this step; may be given several times.")
     ] = None,
     begin: Annotated[int | None, typer.Option("--from", help="From this step on.", min=1)] = None,
+    pristine: Annotated[bool, typer.Option("--pristine", help="Play on the course's own files, not on yours.")] = False,
     seed: Annotated[int | None, typer.Option("--seed", help="Repeat the payloads of another run.")] = None,
     lanes: Annotated[
         str, typer.Option("--lanes", help="Which lanes, with commas: client,wire,asgi,consumer,json,layer.")
@@ -58,6 +60,7 @@ def lesson(
     Without a terminal, and with --json, nothing is asked, as with --auto.
     """
     options = Options(
+        pristine,
         auto or json or not (sys.stdin.isatty() and sys.stdout.isatty()),
         not no_predict,
         tuple(step or ()),
@@ -121,7 +124,7 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", option
         course,
         lesson,
         payloads,
-        folder=Path.cwd(),
+        folder=None if options.pristine else Path.cwd(),
         save=options.save,
         steps=options.steps,
         show_secrets=options.show_secrets,

@@ -76,9 +76,10 @@ async def _check_stage(course: Course, stage: Stage) -> Problem | None:
 
 async def _check_play(course: Course, lesson: Lesson, payloads: Payloads) -> list[Problem]:
     face = _Counting()
-    with tempfile.TemporaryDirectory(prefix="wslearn-") as nowhere:
-        async with LessonRun(course, lesson, payloads, folder=Path(nowhere)) as run:
-            await run.play(face).run()
+    async with LessonRun(course, lesson, payloads, folder=None) as run:
+        play = run.play(face)
+        await play.run()
+        play.end()
     return [Problem(f.source, f"expected {f.expected}; {f.did}") for f in face.findings if not f.passed]
 
 

@@ -133,6 +133,14 @@ class YourTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnEdit:
+    """A step failed on the learner's files and holds on the course's own: the files that differ, and what to type."""
+
+    files: tuple[str, ...]
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class LessonEnded:
     """What was found, and the next thing to type."""
 
@@ -155,6 +163,7 @@ Item = (
     | Note
     | Trouble
     | YourTurn
+    | OwnEdit
     | LessonEnded
 )
 

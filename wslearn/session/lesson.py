@@ -29,6 +29,7 @@ from wslearn.session.face import (
     LessonEnded,
     LessonOpened,
     Note,
+    OwnEdit,
     ProseShown,
     Revealed,
     Scaffolded,
@@ -41,6 +42,7 @@ from wslearn.session.face import (
 from wslearn.session.live import Live
 from wslearn.session.place import Place
 from wslearn.session.player import TIMEOUT, Player
+from wslearn.session.pristine import Pristine
 from wslearn.trace.expectations import judge, pending
 from wslearn.trace.patterns import holds
 from wslearn.trace.record import Finding
@@ -57,6 +59,7 @@ class LessonPlay:
         payloads: what `$word`, `$int`, `$list` stand for.
         steps: the numbers of the steps to play; all when empty.
         next_command: what to type after the lesson.
+        pristine: the course's version of the learner's project, to compare a failed step with; None without one.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class LessonPlay:
         payloads: Payloads,
         steps: Sequence[int] = (),
         next_command: str = "wslearn lessons",
+        pristine: Pristine | None = None,
     ) -> None:
         self._lesson = lesson
         self._place = place
@@ -76,6 +80,7 @@ class LessonPlay:
         self._payloads = payloads
         self._steps = [step for step in lesson.steps if not steps or step.number in steps]
         self._next_command = next_command
+        self._pristine = pristine
         self._player = Player(place.host, live, face)
         self._since = 0
         self._guess: tuple[Predict, Guess | None] | None = None
@@ -135,11 +140,25 @@ class LessonPlay:
     async def _play_step(self, step: Step) -> None:
         self._live.mark_step(step.number, step.title)
         self._since = 0
+        failed_before = self._failed
         self._face.show(StepOpened(step, len(self._lesson.steps)))
         self._place.prepare(step)  # the server starts while they read
         for block in step.blocks:
             await self._show(block)
         await self._settle()
+        await self._blame(step, failed_before)
+
+    async def _blame(self, step: Step, failed_before: int) -> None:
+        """Where a step fails only because of the learner's own edit, say so and offer the pristine copy."""
+        if self._pristine is None or not self._place.is_own or self._failed == failed_before:
+            return
+        edits = self._pristine.edits()
+        if edits and await self._pristine.holds(step.number):
+            self._face.show(OwnEdit(edits, f"wslearn lesson {self._lesson.number} --step {step.number} --pristine"))
+
+    @property
+    def _failed(self) -> int:
+        return sum(not finding.passed for finding in self._findings)
 
     def _begin_exercise(self, task: Task) -> None:
         """Lay the starter into the learner's project, and say what to do with it."""

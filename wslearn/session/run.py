@@ -30,6 +30,7 @@ class LessonRun:
         lesson: what is played.
         payloads: what `$word`, `$int`, `$list` stand for.
         folder: where the learner is; inside a course folder its project is played in place, and progress is kept.
+            None plays on a pristine copy, wherever the learner is.
         save: keep the trace in this file.
         steps: the numbers of the steps to play; all when empty.
         show_secrets: leave cookies, logins and tokens as they are.
@@ -44,7 +45,7 @@ class LessonRun:
         lesson: Lesson,
         payloads: Payloads,
         *,
-        folder: Path,
+        folder: Path | None,
         save: Path | None = None,
         steps: Sequence[int] = (),
         show_secrets: bool = False,
@@ -64,7 +65,7 @@ class LessonRun:
     async def __aenter__(self) -> Self:
         listeners = [self._saving] if self._saving else []
         self._live = Live(listeners, show_secrets=self._show_secrets, lesson=self._lesson.id, seed=self._payloads.seed)
-        self._own = Project.find(self._folder, self._course)
+        self._own = Project.find(self._folder, self._course) if self._folder else None
         self._place = Place(self._course, self._lesson, self._own, self._live, self._start_server)
         try:
             self._place.prepare(self._first_step())
@@ -78,12 +79,15 @@ class LessonRun:
         from wslearn.session.lesson import LessonPlay
 
         self._live.listen(face)
+        pristine = None
         if self._own:
             from wslearn.session.noting import Noting
+            from wslearn.session.pristine import Pristine
 
             self._noting = face = Noting(face, self._own.folder, self._lesson)
+            pristine = Pristine(self._course, self._lesson, self._payloads, self._own)
         self._play = LessonPlay(
-            self._lesson, self._place, self._live, face, self._payloads, self._steps, self._next_command()
+            self._lesson, self._place, self._live, face, self._payloads, self._steps, self._next_command(), pristine
         )
         return self._play
 
