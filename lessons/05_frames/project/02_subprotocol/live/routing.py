@@ -7,6 +7,9 @@ from live import handshake_exercise
 from live import events_consumers
 from live import events_exercise
 from live import json_consumers
+from live import json_exercise
+from live import async_consumers
+from live import async_exercise
 from live import frames_consumers
 
 websocket_urlpatterns = [
@@ -26,6 +29,17 @@ websocket_urlpatterns = [
     path("ws/json/number/", json_consumers.NumberConsumer.as_asgi()),
     path("ws/json/values/", json_consumers.ValuesConsumer.as_asgi()),
     path("ws/json/safe/", json_consumers.SafeConsumer.as_asgi()),
+    path("ws/json/exercise/", json_exercise.SumConsumer.as_asgi()),
+    path("ws/async/", async_consumers.EchoConsumer.as_asgi()),
+    path("ws/async/forgotten/", async_consumers.ForgottenConsumer.as_asgi()),
+    path("ws/async/slow/", async_consumers.SlowConsumer.as_asgi()),
+    path("ws/async/slow/sync/", async_consumers.SlowSyncConsumer.as_asgi()),
+    path("ws/async/quick/", async_consumers.QuickConsumer.as_asgi()),
+    path("ws/async/blocking/", async_consumers.BlockingConsumer.as_asgi()),
+    path("ws/async/loop/", async_consumers.LoopConsumer.as_asgi()),
+    path("ws/async/loop/sync/", async_consumers.LoopSyncConsumer.as_asgi()),
+    path("ws/async/numbers/", async_consumers.NumbersConsumer.as_asgi()),
+    path("ws/async/exercise/", async_exercise.TickerConsumer.as_asgi()),
     path("ws/frames/", frames_consumers.FramesConsumer.as_asgi()),
     path("ws/frames/both/", frames_consumers.BothConsumer.as_asgi()),
     path("ws/frames/subprotocol/", frames_consumers.SubprotocolConsumer.as_asgi()),
