@@ -120,15 +120,16 @@ def test_a_crash_of_the_interpreter_is_told() -> None:
 
 
 @posix
-def test_a_daemon_of_the_project_does_not_hold_the_pipes() -> None:
-    """A grandchild in a session of its own outlives the server: the server has ended all the same."""
+@pytest.mark.parametrize("child", ["daemon", "spawned"])
+def test_a_child_of_the_project_does_not_hold_the_pipes(child: str) -> None:
+    """A child in a session of its own, forked or started, outlives the server: the server has ended all the same."""
     with recorded(HOSTILE) as (server, ready, collector), RawSocket(ready.port, "/ws/doing/") as witness:
-        witness.text("daemon")
+        witness.text(child)
         assert witness.frame().payload == b"done"
         witness.text("exit")
         assert server.ended.result(5) == 3
         assert exit_data(collector)["killed"] is False
-        assert pick(collector.records, "consumer", "print", text="leaving a daemon behind")
+        assert pick(collector.records, "consumer", "print", text="leaving a child behind")
 
 
 def test_syncs_overlap() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import logging
 import os
 import sys
 import threading
@@ -17,11 +18,11 @@ from .plain import safe_str
 from .recorder import Recorder
 
 _LONG_LINE = 65_536
-# Whether this thread writes what is recorded already.
+# Whether this thread is in a handler of the log, with a line that is recorded already.
 silent = threading.local()
 _streams: list[_RecordedStream] = []
-# Whether a line was ever left unfinished; most projects never do, and then nobody has to look.
-_unfinished = threading.Event()
+# Holds something once a line was ever left unfinished; most projects never do, and then nobody has to look.
+unfinished: list[bool] = []
 
 
 def install(recorder: Recorder) -> Optional[str]:
@@ -59,9 +60,8 @@ def restore_warnings(recorder: Recorder) -> None:
 
 def finish_line() -> None:
     """Record a line that was printed without its end (`print("…", end="")`)."""
-    if _unfinished.is_set():
-        for stream in _streams:
-            stream.finish_line()
+    for stream in _streams:
+        stream.finish_line()
 
 
 class _RecordedStream(io.TextIOBase):
@@ -93,7 +93,7 @@ class _RecordedStream(io.TextIOBase):
         """Take text; whole lines are recorded at once."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if getattr(silent, "now", False):
+        if getattr(silent, "now", False) and sys._getframe(1).f_code.co_filename == logging.__file__:
             return len(text)
         # Not `+`: a subclass of str may have one of its own.
         *lines, rest = str.__add__(self._line.get(), text).split("\n")
@@ -103,7 +103,7 @@ class _RecordedStream(io.TextIOBase):
             self._record(rest)
             rest = ""
         if rest:
-            _unfinished.set()
+            unfinished[:] = [True]
         self._line.set(rest)
         return len(text)
 

@@ -102,10 +102,11 @@ def test_the_log_survives_the_projects_settings(done: Done) -> None:
     assert [(r.data["logger"], r.data["level"]) for r in logged] == [
         ("loner", "ERROR"),
         ("made.later", "WARNING"),
+        ("loner", "CRITICAL"),
         ("loner", "ERROR"),
     ]
-    assert "ZeroDivisionError: division by zero" in logged[2].data["message"]
-    assert [record.data["text"] for record in pick(records, "consumer", "print")] == ["quiet"]
+    assert "ZeroDivisionError: division by zero" in logged[-1].data["message"]
+    assert [record.data["text"] for record in pick(records, "consumer", "print")] == ["quiet", "a handler saw CRITICAL"]
 
 
 def test_print_by_the_front_door(done: Done) -> None:
@@ -198,13 +199,39 @@ def test_an_application_without_consumers(done: Done) -> None:
     assert [record.type for record in pick(records, "json")] == ["loads", "dumps"]
 
 
-def test_messages_that_expire_are_drops(done: Done) -> None:
+def test_messages_that_expire_are_drops(key: str) -> None:
     """What an in-memory layer throws away when it expires is a drop, caused by its send."""
-    records = done("x", "done", path="expiring")
+    with recorded(SAMPLE / "hostile", environment={"EXPIRY": "0"}) as (_, ready, collector):
+        with RawSocket(ready.port, "/ws/expiring/", key=key) as witness:
+            witness.text("x")
+            assert witness.frame().payload == b"done"
+        records = collector.until("layer", "drop", channel="specific.nobody!y")
     late = pick(records, "layer", "send", channel="specific.nobody!y")[0]
     drop = pick(records, "layer", "drop", channel="specific.nobody!y")[0]
     assert (drop.data["why"], drop.cause) == ("expiry", late.id)
     assert drop.data["message"] == {"type": "too.late"}
+
+
+def test_events_and_layer_messages_at_the_same_time(project: Project, key: str) -> None:
+    """Fifty texts at once, each sent again through the layer: every frame leads back to its own message."""
+    _, port, collector = project
+    texts = [f"text {number}" for number in range(50)]
+    with RawSocket(port, "/ws/both/", key=key) as witness:
+        for text in texts:
+            witness.text(text)
+        heard = {witness.frame().payload.decode() for _ in range(100)}
+        witness.close()
+        records = of_key(collector.wait(lambda all: bool(pick(of_key(all, key), "asgi", "return"))), key)
+    assert heard == {*texts, *(f"{text} again" for text in texts)}
+    by_id = {record.id: record for record in records}
+    for sent in pick(records, "asgi", "websocket.send"):
+        assert sent.cause is not None
+        enter = by_id[sent.cause]
+        assert enter.cause is not None
+        source = by_id[enter.cause]
+        again = sent.data["text"].endswith(" again")
+        assert (enter.data["source"], source.type) == (("layer", "deliver") if again else ("asgi", "websocket.receive"))
+        assert (source.data["message"] if again else source.data)["text"] == sent.data["text"]
 
 
 def test_an_http_consumer_and_static_files(project: Project) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -13,6 +14,15 @@ from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
+
+
+
+class Printing(logging.Handler):
+    """A handler of the log that prints on its own."""
+
+    def emit(self, record):
+        print("a handler saw", record.levelname)
+
 
 loner = logging.getLogger("loner")
 disabled = logging.getLogger("not.configured")
@@ -82,6 +92,10 @@ class Doing(WebsocketConsumer):
         loner.error("alone")
         logging.getLogger("made.later").warning("through the root")
         loner.info("quiet")
+        printing = Printing(logging.CRITICAL)
+        loner.addHandler(printing)
+        loner.critical("very loud")
+        loner.removeHandler(printing)
         try:
             1 / 0
         except ZeroDivisionError:
@@ -146,8 +160,13 @@ class Doing(WebsocketConsumer):
             os._exit(0)
         os.waitpid(pid, 0)
 
+    def do_spawned(self):
+        """A child in a session of its own that has our stdout and stderr."""
+        code = "import time; time.sleep(20)"
+        subprocess.Popen([sys.executable, "-c", code], start_new_session=True, close_fds=False)
+
     def do_exit(self):
-        print("leaving a daemon behind")
+        print("leaving a child behind")
         os._exit(3)
 
     def do_crash(self):
@@ -186,6 +205,17 @@ class Pushing(AsyncWebsocketConsumer):
 
     async def disconnect(self, code):
         self.pushing.cancel()
+
+
+class Both(AsyncWebsocketConsumer):
+    """Events and layer messages at the same time."""
+
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.channel_layer.send(self.channel_name, {"type": "echo", "text": text_data + " again"})
+        await self.send(text_data=text_data)
+
+    async def echo(self, event):
+        await self.send(text_data=event["text"])
 
 
 class Blocking(AsyncWebsocketConsumer):
@@ -254,6 +284,7 @@ async def plain_function(scope, receive, send):
 CLASSES = {
     "doing": Doing,
     "pushing": Pushing,
+    "both": Both,
     "blocking": Blocking,
     "dispatching": Dispatching,
     "calling": Calling,

@@ -1,5 +1,7 @@
 """Settings that take over the log: the root logger's handlers are replaced, loggers are disabled, one is a loner."""
 
+import os
+
 SECRET_KEY = "not-a-secret"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
@@ -8,7 +10,9 @@ ROOT_URLCONF = "urls"
 STATIC_URL = "static/"
 ASGI_APPLICATION = "asgi.application"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"expiry": 0}}}
+CHANNEL_LAYERS = {
+    "default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"expiry": float(os.environ.get("EXPIRY", 60))}}
+}
 USE_TZ = True
 LOGGING = {
     "version": 1,
