@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from wslearn.course.project import Project
     from wslearn.course.progress import Answer, Progress
+    from wslearn.course.project import Project
 
 
 def progress(
