@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 from . import current, failures
 from .current import Connection
-from .harmless import harmless
+from .harmless import report
 from .plain import atomic, plain
 from .recorder import Recorder
 from .wire import numbers
@@ -69,12 +69,15 @@ def _receiver(connection: Connection, receive: Any, record: Callable[..., int]) 
 def _sender(connection: Connection, send: Any, record: Callable[..., int], websocket: bool) -> Any:
     number = connection.number
 
-    @harmless
-    def note(event: Any) -> int:
-        # A copy, here and now: what the application changes later does not rewrite history.
-        copy = dict(event) if type(event) is dict and atomic(event) else plain(event)
-        type_ = copy.get("type") if type(copy) is dict else None
-        return record(number, "asgi", "send", type_ if type(type_) is str else "?", copy, current.cause())
+    def note(event: Any) -> Optional[int]:
+        try:
+            # A copy, here and now: what the application changes later does not rewrite history.
+            copy = dict(event) if type(event) is dict and atomic(event) else plain(event)
+            type_ = copy.get("type") if type(copy) is dict else None
+            return record(number, "asgi", "send", type_ if type(type_) is str else "?", copy, current.cause())
+        except Exception:
+            report()
+            return None
 
     async def recorded_send(event: Any) -> None:
         seq = note(event)

@@ -14,12 +14,11 @@ from typing import Any, Optional
 
 from . import current, deliveries, failures, output
 from .current import Call, Connection
-from .harmless import harmless
+from .harmless import report
 from .recorder import Recorder
 
 _HOOKS = {"websocket_connect": "connect", "websocket_receive": "receive", "websocket_disconnect": "disconnect"}
 _instances = itertools.count(1)
-_hook_names: dict[tuple[type, str], Optional[str]] = {}
 
 
 def install(recorder: Recorder) -> Optional[str]:
@@ -40,6 +39,7 @@ def install(recorder: Recorder) -> Optional[str]:
 class _Lane:
     def __init__(self, recorder: Recorder, stop: type[BaseException]) -> None:
         self._recorder = recorder
+        self._record = recorder.record
         self._stop = stop
 
     def many(self, await_many_dispatch: Any) -> Any:
@@ -61,11 +61,13 @@ class _Lane:
         return recorded_many
 
     def _dispatcher(self, connection: Connection, consumer: Any, dispatch: Any, delivered: Any) -> Any:
+        number = connection.number
+
         async def recorded_dispatch(message: Any) -> Any:
-            if delivered.took(message):
-                here = Call(consumer, message, "layer", delivered.seq)
+            if message is delivered.last:
+                here = Call(number, consumer, message, "layer", delivered.seq)
             else:
-                here = Call(consumer, message, "asgi", connection.event)
+                here = Call(number, consumer, message, "asgi", connection.event)
             current.call.set(here)
             outcome = "exception"
             try:
@@ -81,7 +83,8 @@ class _Lane:
                 failures.record(self._recorder, connection, error, here.source if here.seq is None else "consumer")
                 raise
             finally:
-                self._leave(connection, here, outcome)
+                if here.seq is not None:
+                    self._leave(here, outcome)
                 current.call.set(None)
 
         return recorded_dispatch
@@ -108,37 +111,39 @@ class _Lane:
 
         return recorded_aclose_old_connections
 
-    @harmless
+    # The three below catch for themselves what `harmless` would: they are on the way of every message.
+
     def _found(self, message: Any, name: str) -> None:
-        here = current.call.get()
-        if here is not None and here.event is message and hasattr(here.consumer, name):
-            here.method = name
-            if getattr(here.consumer, "_sync", False):
-                self._enter(here)
+        try:
+            here = current.call.get()
+            if here is not None and here.event is message and hasattr(here.consumer, name):
+                here.method = name
+                if getattr(here.consumer, "_sync", False):
+                    self._enter(here)
+        except Exception:
+            report()
 
-    @harmless
     def _enter(self, here: Call) -> None:
-        consumer, method = here.consumer, here.method
-        data = (
-            type(consumer).__name__,
-            method,
-            consumer.__dict__.get("_wslearn_number", 0),
-            here.source,
-            here.event.get("type"),
-            _hook_name(type(consumer), method or ""),
-        )
-        here.seq = self._recorder.record(current.number(), "consumer", "receive", "enter", data, here.cause)
-        here.started = perf_counter_ns()
+        try:
+            class_, method = type(here.consumer), here.method
+            instance = here.consumer.__dict__.get("_wslearn_number", 0)
+            hook = _hooks[class_, method or ""]
+            data = (class_.__name__, method, instance, here.source, here.event.get("type"), hook)
+            here.seq = self._record(here.number, "consumer", "receive", "enter", data, here.cause)
+            here.started = perf_counter_ns()
+        except Exception:
+            report()
 
-    @harmless
-    def _leave(self, connection: Connection, here: Call, outcome: str) -> None:
-        if here.seq is None:
-            return
-        output.finish_line()
-        consumer = here.consumer
-        number = consumer.__dict__.get("_wslearn_number", 0)
-        data = (type(consumer).__name__, here.method, number, perf_counter_ns() - here.started, outcome)
-        self._recorder.record(connection.number, "consumer", None, "leave", data, here.seq)
+    def _leave(self, here: Call, outcome: str) -> None:
+        try:
+            if output.unfinished:
+                output.finish_line()
+            instance = here.consumer.__dict__.get("_wslearn_number", 0)
+            taken = perf_counter_ns() - here.started
+            data = (type(here.consumer).__name__, here.method, instance, taken, outcome)
+            self._record(here.number, "consumer", None, "leave", data, here.seq)
+        except Exception:
+            report()
 
 
 def _consumer(dispatch: Any) -> Any:
@@ -150,12 +155,16 @@ def _consumer(dispatch: Any) -> Any:
     return consumer
 
 
-def _hook_name(class_: type, method: str) -> Optional[str]:
+class _Hooks(dict[tuple[type, str], Optional[str]]):
     """The method that a generic consumer offers instead (`receive` for `websocket_receive`), None for raw ones."""
-    key = (class_, method)
-    if key not in _hook_names:
+
+    def __missing__(self, key: tuple[type, str]) -> Optional[str]:
+        class_, method = key
         hook = _HOOKS.get(method)
         if hook == "receive" and hasattr(class_, "receive_json"):
             hook = "receive_json"
-        _hook_names[key] = hook if hook and hasattr(class_, hook) else None
-    return _hook_names[key]
+        self[key] = hook if hook and hasattr(class_, hook) else None
+        return self[key]
+
+
+_hooks = _Hooks()

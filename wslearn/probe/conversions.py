@@ -12,11 +12,9 @@ import sys
 from typing import Any, Optional
 
 from . import current, failures
-from .harmless import harmless
+from .harmless import report
 from .plain import plain, safe_str
 from .recorder import Recorder
-
-_ours: dict[str, bool] = {}
 
 
 def install(recorder: Recorder) -> Optional[str]:
@@ -26,12 +24,16 @@ def install(recorder: Recorder) -> Optional[str]:
     return None
 
 
-def _is_ours(file: str) -> bool:
-    ours = _ours.get(file)
-    if ours is None:
+class _Ours(dict[str, bool]):
+    """File → whether its conversions are recorded; found out once for each file."""
+
+    def __missing__(self, file: str) -> bool:
         channels = file.replace("\\", "/").endswith("channels/generic/websocket.py")
-        ours = _ours[file] = channels or failures.in_project(file)
-    return ours
+        ours = self[file] = channels or failures.in_project(file)
+        return ours
+
+
+_ours = _Ours()
 
 
 def _snapshot(value: Any, may_contain_itself: Any) -> Any:
@@ -52,16 +54,21 @@ def _told(error: BaseException) -> tuple[str, str]:
 
 
 def _recorded_loads(loads: Any, recorder: Recorder) -> Any:
-    @harmless
+    record = recorder.record
+
     def note(s: Any, value: Any, error: Optional[tuple[str, str]], frame: Any, hooked: Any) -> None:
-        text = s if type(s) in (str, bytes) else plain(s)
-        code = frame.f_code
-        data = (text, _snapshot(value, hooked), error, code.co_filename, frame.f_lineno, code.co_name)
-        recorder.record(current.number(), "json", "receive", "loads", data, current.cause())
+        try:
+            text = s if type(s) in (str, bytes) else plain(s)
+            code = frame.f_code
+            data = (text, _snapshot(value, hooked), error, code.co_filename, frame.f_lineno, code.co_name)
+            number, cause = current.place()
+            record(number, "json", "receive", "loads", data, cause)
+        except Exception:
+            report()
 
     def recorded_loads(s: Any, *args: Any, **kwargs: Any) -> Any:
         frame = sys._getframe(1)
-        if not _is_ours(frame.f_code.co_filename):
+        if not _ours[frame.f_code.co_filename]:
             return loads(s, *args, **kwargs)
         try:
             value = loads(s, *args, **kwargs)
@@ -75,16 +82,22 @@ def _recorded_loads(loads: Any, recorder: Recorder) -> Any:
 
 
 def _recorded_dumps(dumps: Any, recorder: Recorder) -> Any:
-    @harmless
+    record = recorder.record
+
     def note(obj: Any, text: Any, error: Optional[tuple[str, str]], frame: Any, hooked: Any) -> None:
-        value = _snapshot(obj, error or hooked)
-        code = frame.f_code
-        data = (plain(text), value, error, code.co_filename, frame.f_lineno, code.co_name)
-        recorder.record(current.number(), "json", "send", "dumps", data, current.cause())
+        try:
+            text = text if type(text) is str else plain(text)
+            value = _snapshot(obj, error or hooked)
+            code = frame.f_code
+            data = (text, value, error, code.co_filename, frame.f_lineno, code.co_name)
+            number, cause = current.place()
+            record(number, "json", "send", "dumps", data, cause)
+        except Exception:
+            report()
 
     def recorded_dumps(obj: Any, *args: Any, **kwargs: Any) -> Any:
         frame = sys._getframe(1)
-        if not _is_ours(frame.f_code.co_filename):
+        if not _ours[frame.f_code.co_filename]:
             return dumps(obj, *args, **kwargs)
         try:
             text = dumps(obj, *args, **kwargs)

@@ -34,11 +34,12 @@ class Connection:
 
 
 class Call:
-    """One call of a consumer's method; `seq` is its `enter` record once it began."""
+    """One call of a consumer's method on a connection; `seq` is its `enter` record once it began."""
 
-    __slots__ = ("cause", "consumer", "event", "method", "seq", "source", "started")
+    __slots__ = ("cause", "consumer", "event", "method", "number", "seq", "source", "started")
 
-    def __init__(self, consumer: Any, event: Any, source: str, cause: Optional[int]) -> None:
+    def __init__(self, number: int, consumer: Any, event: Any, source: str, cause: Optional[int]) -> None:
+        self.number = number
         self.consumer = consumer
         self.event = event
         self.source = source
@@ -53,6 +54,12 @@ call: ContextVar[Optional[Call]] = ContextVar("wslearn_call", default=None)
 
 # The task that an application runs in → the number of its connection.
 tasks: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+
+
+def place() -> tuple[Optional[int], Optional[int]]:
+    """`number()` and `cause()` of the running code, at the cost of one."""
+    here = call.get()
+    return (number(), None) if here is None else (here.number, here.seq or here.cause)
 
 
 def number() -> Optional[int]:

@@ -87,14 +87,16 @@ class Delivered:
     """Messages that one consumer took from its channel.
 
     Attributes:
-        seq: the `deliver` record of the last one.
+        last: the message that was taken last.
+        seq: its `deliver` record.
     """
 
     def __init__(self, recorder: Recorder, connection: Connection, consumer: Any) -> None:
         self._recorder = recorder
         self._connection = connection
         self._consumer = consumer
-        self._last: Any = None
+        # None is no message of any layer, and no event.
+        self.last: Any = None
         self.seq: Optional[int] = None
 
     def receiver(self, receive: Any) -> Any:
@@ -107,10 +109,6 @@ class Delivered:
 
         return recorded_receive
 
-    def took(self, message: Any) -> bool:
-        """Whether this is the message that was taken last."""
-        return message is self._last
-
     @harmless
     def end(self) -> None:
         """The consumer ended: what is still on its way to it never arrives."""
@@ -121,7 +119,7 @@ class Delivered:
 
     @harmless
     def _note(self, message: Any) -> None:
-        self._last, self.seq = message, None
+        self.last, self.seq = message, None
         channel: str = getattr(self._consumer, "channel_name", "")
         layer = getattr(self._consumer, "channel_layer", None)
         copy = plain(message)

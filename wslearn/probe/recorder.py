@@ -48,6 +48,8 @@ class Recorder:
         self._gap: list[Any] = []
         self._spool = spool or Spool()
         self._event = threading.Event()
+        # Falsy while the shipping thread is to be woken; a list, as that is all that `record` has time to look at.
+        self._woken: list[bool] = []
         self._broken = False
         self._make_locks()
         self.record = self._make_record()
@@ -61,7 +63,7 @@ class Recorder:
     def _make_record(self) -> Callable[..., int]:
         """`record` as a closure: it runs ten times for every message, and attribute look-ups would double its cost."""
         number, append, taken = self._count.__next__, self._taken.append, self._taken
-        clock, wake, woken = perf_counter_ns, self._event.set, self._event.is_set
+        clock, wake, woken = perf_counter_ns, self._event.set, self._woken
 
         def record(
             conn: Optional[int],
@@ -75,7 +77,8 @@ class Recorder:
             append((seq, clock(), conn, lane, direction, type_, data, cause))
             if len(taken) > _SEAL_COUNT:
                 self.seal()
-            if not woken():
+            if not woken:
+                woken.append(True)
                 wake()
             return seq
 
@@ -155,6 +158,7 @@ class Recorder:
             self._event.wait()
             sleep(_IDLE_PAUSE if perf_counter_ns() - shipped > _QUIET_NS else _BUSY_PAUSE)
             self._event.clear()
+            self._woken.clear()  # before the flush: what is recorded meanwhile wakes again
             self.flush()
             shipped = perf_counter_ns()
 
