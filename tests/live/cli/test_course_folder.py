@@ -1,6 +1,7 @@
 """start, next, lessons, progress, reset and undo, typed as a learner types them."""
 
 import json
+import os
 import re
 import sqlite3
 import sys
@@ -164,16 +165,22 @@ def test_reset_and_undo_lose_nothing(course_folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pexpect's terminals are those of Unix")
 @pytest.mark.parametrize("columns", [40, 100])
-def test_on_a_real_terminal(course_folder: Path, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_real_terminal(course_folder: Path, columns: int) -> None:
     """Each command draws within the width of the terminal, and ends by itself."""
     import pexpect
 
-    monkeypatch.delenv("COLUMNS", raising=False)  # it would count for more than the terminal
-    monkeypatch.setenv("TERM", "xterm-256color")
+    # COLUMNS would count for more than the terminal; readline sets it behind Python's back, too.
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    environment.pop("COLUMNS", None)
     (course_folder / "live/views.py").write_text("mine")
     for words in (["progress"], ["lessons"], ["reset", "live/views.py"], ["undo"], ["undo", "--list"]):
         terminal = pexpect.spawn(
-            sys.executable, ["-m", "wslearn", *words], cwd=course_folder, dimensions=(24, columns), encoding="utf-8"
+            sys.executable,
+            ["-m", "wslearn", *words],
+            cwd=course_folder,
+            env=environment,
+            dimensions=(24, columns),
+            encoding="utf-8",
         )
         text = terminal.read()
         terminal.close()
