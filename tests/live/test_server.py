@@ -80,6 +80,7 @@ def test_stop_when_the_process_does_not_answer() -> None:
     """A process that is halted cannot hand in its records: it is killed, and the trace says what may be missing."""
     with recorded() as (server, _, collector):
         os.kill(server.pid, signal.SIGSTOP)
+        os.waitpid(server.pid, os.WUNTRACED)
         assert stopped(server) < SECONDS
         data = exit_data(collector)
         assert (data["asked"], data["killed"], data["code"]) == (True, True, -signal.SIGKILL)
