@@ -26,7 +26,7 @@ Keep = Collection[str]
 
 def mask(record: Record, keep: Keep = ()) -> Record:
     """The record with its secrets masked but for those in `keep`; the same object where it can hold none."""
-    if record.type not in _MASKED:
+    if record.type not in MASKED:
         return record
     fields = {key: _FIELDS[key](value, keep) for key, value in record.data.items() if key in _FIELDS}
     if record.type == "http.request" and "body" in record.data:
@@ -108,8 +108,7 @@ def _values(mapping: Any, keep: Keep) -> Any:
     return {key: _hide(value, keep) for key, value in mapping.items()}
 
 
-# The records that can hold a secret, and in which keys of their data.
-_MASKED = {
+MASKED = {
     "scope",
     "handshake.request",
     "handshake.response",
@@ -119,6 +118,9 @@ _MASKED = {
     "http.response",
     "http.response.start",
 }
+"""The types of the records that can hold a secret."""
+
+# In which keys of their data.
 _FIELDS: Mapping[str, Mask] = {
     "headers": _pairs,
     "cookies": _values,
