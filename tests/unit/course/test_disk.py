@@ -1,5 +1,6 @@
 """Whole files in the learner's folder."""
 
+import errno
 import sys
 from pathlib import Path
 
@@ -93,3 +94,33 @@ def test_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
 
     with pytest.raises(EnvironmentProblem, match="live is not a folder"):
         disk.check_writable(tmp_path, "live/a.py")
+
+
+def test_another_process_that_cleans_up_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that waits to be put in place, and is cleaned away by another terminal, is written once more."""
+    replace = Path.replace
+
+    def cleaned(waiting: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", replace)
+        disk.clean(tmp_path)
+        return replace(waiting, target)
+
+    monkeypatch.setattr(Path, "replace", cleaned)
+    disk.write(tmp_path, "a.py", b"x")
+    assert disk.read(tmp_path, "a.py") == b"x"
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old file stays, the sentence says why, and what was begun does not take up the last room."""
+    disk.write(tmp_path, "a.py", b"old")
+    replace = Path.replace
+
+    def full(waiting: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(EnvironmentProblem, match=r"a\.py cannot be written: the disk is full\."):
+        disk.write(tmp_path, "a.py", b"new")
+    monkeypatch.setattr(Path, "replace", replace)
+    assert disk.read(tmp_path, "a.py") == b"old"
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.py"]
