@@ -1,5 +1,6 @@
 """The line at which a learner types verbs while events are printed above it."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from wslearn import paths as wslearn_paths
 from wslearn.prompt.complete import VerbCompleter
 
 SIGN = "> "
+PACE = 0.1
+"""Seconds between two drawings above the line: a flood of events must leave time to read keys."""
 TOOLBAR = "Tab completes | help | Ctrl-G explains the last row | Ctrl-D ends"
 """The bottom toolbar; Ctrl-G because terminals and desktops often keep F1 for themselves (F1 works too)."""
 
@@ -76,6 +79,8 @@ class Prompt:
         self._wording = wording
         self._names: Sequence[str] = ()
         self._waiting: deque[Callable[[], None]] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+        self._drawn = 0.0
         self._session: PromptSession[str] = PromptSession(
             completer=VerbCompleter(verbs, lambda: self._names, paths, wording.help_word),
             complete_while_typing=False,
@@ -93,10 +98,17 @@ class Prompt:
         Belongs to the event loop's thread; several calls print in their order.
         """
         self._waiting.append(draw)
-        if self._session.app.is_running:
-            run_in_terminal(self._draw_waiting)
-        else:
+        if not self._session.app.is_running:
             self._draw_waiting()
+        elif self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_at(self._drawn + PACE, self._draw_above)
+
+    def _draw_above(self) -> None:
+        """Put the line aside and draw; keys are not read meanwhile."""
+        self._timer = None
+        self._drawn = asyncio.get_running_loop().time()
+        run_in_terminal(self._draw_waiting)
 
     def _draw_waiting(self) -> None:
         """Draw in order; also what waited for a line that ended before its turn came."""

@@ -1,8 +1,10 @@
 """The live trace of one session: records of every observer go in, entries and rows come out to whoever listens."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +17,15 @@ from wslearn.trace.rows import Rows
 _TICK = 0.025
 # Ticks after the last record: longer than a row is held for what may still belong to it.
 _TICKS = 4
+
+
+# Batches of a server that may wait for the loop, the records in each, and the seconds that its thread waits for room:
+# not for ever, as who stops a server holds up the loop until its last records are in.
+_BATCHES = 2
+_BATCH = 250
+_HOLD = 0.05
+# Records kept for patterns; a consumer that prints for ever must not fill the memory.
+_MOST = 200_000
 
 
 class Listener(Protocol):
@@ -49,6 +60,7 @@ class Live:
         self._merger = Merger(show_secrets)
         self._rows = Rows()
         self._ready: list[Row] = []
+        self._room = threading.Semaphore(_BATCHES)
         self._loop = asyncio.get_running_loop()
         self._tick: asyncio.TimerHandle | None = None
         self._ticks = 0
@@ -79,9 +91,19 @@ class Live:
         self.take_all([record])
 
     def take_from_thread(self, records: list[Record]) -> None:
-        """Take records of a server; called in its reading thread."""
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.take_all, records)
+        """Take records of a server; called in its reading thread, which waits a little while the loop is behind.
+
+        So a flood fills the pipe and slows the server, and keys and Ctrl-C still get their turn.
+        """
+        with suppress(RuntimeError):  # the loop has ended, and nobody wants them any more
+            for start in range(0, len(records), _BATCH):
+                room = self._room.acquire(timeout=_HOLD)
+                self._loop.call_soon_threadsafe(self._take_batch, records[start : start + _BATCH], room)
+
+    def _take_batch(self, records: list[Record], room: bool) -> None:
+        if room:
+            self._room.release()
+        self.take_all(records)
 
     def take_all(self, records: Iterable[Record]) -> None:
         """Take records of one observer, in its order."""
@@ -90,6 +112,8 @@ class Live:
             self.records.append(merged)
             self._entry(merged)
             self._ready.extend(self._rows.feed(merged))
+        if len(self.records) > _MOST:
+            del self.records[: _MOST // 2]
         self._draw_soon()
         self._wake()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from wslearn.session.lesson import LessonPlay
     from wslearn.session.noting import Noting
     from wslearn.session.saving import Saving
+
+# Seconds for the clients to leave before the server is stopped.
+_GOODBYE = 1.0
 
 
 class LessonRun:
@@ -95,7 +99,9 @@ class LessonRun:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         if self._play is not None:
-            await self._play.close()
+            with suppress(TimeoutError):  # a server that floods us is not waited for
+                async with asyncio.timeout(_GOODBYE):
+                    await self._play.close()
         self._place.close()
         # The server's last records are handed over through the loop: let it run once more.
         await asyncio.sleep(0)
@@ -109,7 +115,12 @@ class LessonRun:
         return next(step for step in self._lesson.steps if not self._steps or step.number in self._steps)
 
     def _next_command(self) -> str:
-        """The next lesson, or the list when this is the last."""
+        """In a course folder its exercise; else the next lesson, or the list when this is the last."""
+        if self._own:
+            from wslearn.course.onward import has_exercise
+
+            if has_exercise(self._lesson):
+                return f"wslearn check {self._lesson.number}"
         later = [lesson for lesson in self._course.lessons if lesson.number > self._lesson.number]
         return f"wslearn lesson {later[0].number}" if later else "wslearn lessons"
 
