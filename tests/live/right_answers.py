@@ -129,5 +129,134 @@ class SumConsumer(SyncConsumer):
         raise StopConsumer()
 """,
     },
+    "async": {
+        "generic": """
+import asyncio
+import json
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class TickerConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        self.tasks = set()
+        await self.accept()
+
+    async def receive(self, text_data=None, bytes_data=None):
+        asked = json.loads(text_data)
+        if asked.get("stop"):
+            self.stop()
+            await self.say(stopped=True)
+        elif "count" in asked:
+            self.tasks.add(asyncio.get_running_loop().create_task(self.run(asked["count"])))
+
+    async def run(self, of):
+        number = 1
+        while number <= of:
+            await self.say(number=number, of=of)
+            number += 1
+            await asyncio.sleep(0.3)
+
+    async def say(self, **words):
+        await self.send(text_data=json.dumps(words))
+
+    def stop(self):
+        while self.tasks:
+            self.tasks.pop().cancel()
+
+    async def disconnect(self, code):
+        self.stop()
+""",
+        "event": """
+import json
+from asyncio import Event, ensure_future, wait_for
+
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class TickerConsumer(AsyncConsumer):
+    async def websocket_disconnect(self, event):
+        self.stopped.set()
+        raise StopConsumer
+
+    async def websocket_connect(self, event):
+        self.stopped = Event()
+        await self.send({"type": "websocket.accept"})
+
+    async def websocket_receive(self, event):
+        match json.loads(event["text"]):
+            case {"count": count}:
+                self.counting = ensure_future(self.count_to(count))
+            case {"stop": _}:
+                self.stopped.set()
+                await self.send({"type": "websocket.send", "text": '{"stopped":true}'})
+
+    async def count_to(self, count):
+        for number in range(count):
+            text = json.dumps({"of": count, "number": number + 1})
+            await self.send({"type": "websocket.send", "text": text})
+            try:
+                return await wait_for(self.stopped.wait(), 0.3)
+            except TimeoutError:
+                continue
+""",
+    },
+    "frames": {
+        "async": """
+import json
+
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+
+SPOKEN = "meter.v1"
+
+
+class MeterConsumer(AsyncConsumer):
+    async def websocket_connect(self, event):
+        accept = {"type": "websocket.accept"}
+        known = {SPOKEN} & set(self.scope["subprotocols"])
+        if known:
+            accept |= {"subprotocol": SPOKEN, "headers": ((b"x-meter", b"1"),)}
+        await self.send(accept)
+        if not known:
+            await self.send({"type": "websocket.close", "code": 4123, "reason": f"{SPOKEN} only"})
+
+    async def websocket_receive(self, event):
+        text = event.get("text")
+        data = event["bytes"] if text is None else text.encode("utf-8")
+        total = 0
+        for byte in data:
+            total += byte
+        answer = {"sum": total, "kind": "bytes" if text is None else "text", "length": len(data)}
+        await self.send({"type": "websocket.send", "text": json.dumps(answer)})
+
+    async def websocket_disconnect(self, event):
+        raise StopConsumer()
+""",
+        "generic": """
+import json
+
+from channels.generic.websocket import WebsocketConsumer
+
+
+class MeterConsumer(WebsocketConsumer):
+    def connect(self):
+        if "meter.v1" not in self.scope["subprotocols"]:
+            self.accept()
+            self.close(4123)
+            return
+        self.accept("meter.v1", headers=[(b"x-meter", b"1")])
+
+    def receive(self, text_data=None, bytes_data=None):
+        if text_data is not None:
+            self.answer("text", bytearray(text_data, "utf-8"))
+        else:
+            self.answer("bytes", bytes_data)
+
+    def answer(self, kind, data):
+        self.send(json.dumps(dict(kind=kind, length=len(data), sum=sum(data))))
+""",
+    },
 }
 """Lesson → name → the whole module that the learner edits."""
