@@ -1,0 +1,111 @@
+import asyncio
+import time
+
+from channels.consumer import AsyncConsumer, SyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class EchoConsumer(AsyncConsumer):
+    """The EventsConsumer of lesson 2, for texts only, with async and await."""
+
+    async def websocket_connect(self, event):
+        await self.send({"type": "websocket.accept"})
+
+    async def websocket_receive(self, event):
+        await self.send({"type": "websocket.send", "text": event["text"].upper()})
+
+    async def websocket_disconnect(self, event):
+        raise StopConsumer()
+
+
+class ForgottenConsumer(EchoConsumer):
+    """A mistake on purpose: the first await is missing."""
+
+    async def websocket_receive(self, event):
+        self.send({"type": "websocket.send", "text": "first"})
+        await self.send({"type": "websocket.send", "text": "second"})
+
+
+at_work = []  # the texts that are being worked on right now, of all connections
+
+
+class SlowConsumer(EchoConsumer):
+    """Needs 0.4 s for each text, and answers which texts were at work when it began."""
+
+    async def websocket_receive(self, event):
+        at_work.append(event["text"])
+        reply = "at work: " + " ".join(sorted(at_work))
+        await asyncio.sleep(0.4)
+        at_work.remove(event["text"])
+        await self.send({"type": "websocket.send", "text": reply})
+
+
+class SlowSyncConsumer(SyncConsumer):
+    """The same without async."""
+
+    def websocket_connect(self, event):
+        self.send({"type": "websocket.accept"})
+
+    def websocket_receive(self, event):
+        at_work.append(event["text"])
+        reply = "at work: " + " ".join(sorted(at_work))
+        time.sleep(0.4)
+        at_work.remove(event["text"])
+        self.send({"type": "websocket.send", "text": reply})
+
+    def websocket_disconnect(self, event):
+        raise StopConsumer()
+
+
+class QuickConsumer(EchoConsumer):
+    """Needs no time: it answers which texts are at work."""
+
+    async def websocket_receive(self, event):
+        reply = "at work: " + (" ".join(sorted(at_work)) or "nobody")
+        await self.send({"type": "websocket.send", "text": reply})
+
+
+class BlockingConsumer(EchoConsumer):
+    """A mistake on purpose: time.sleep in async code."""
+
+    async def websocket_receive(self, event):
+        at_work.append(event["text"])
+        reply = "at work: " + " ".join(sorted(at_work))
+        time.sleep(0.4)
+        at_work.remove(event["text"])
+        await self.send({"type": "websocket.send", "text": reply})
+
+
+class LoopConsumer(EchoConsumer):
+    """A mistake on purpose: the whole loop runs inside websocket_receive."""
+
+    async def websocket_receive(self, event):
+        for number in range(1, 11):
+            await self.send({"type": "websocket.send", "text": str(number)})
+            await asyncio.sleep(0.1)
+
+
+class LoopSyncConsumer(SlowSyncConsumer):
+    """The same mistake without async."""
+
+    def websocket_receive(self, event):
+        for number in range(1, 11):
+            self.send({"type": "websocket.send", "text": str(number)})
+            time.sleep(0.1)
+
+
+class NumbersConsumer(EchoConsumer):
+    """Sends ten numbers from a task of its own, and hears its client meanwhile."""
+
+    async def websocket_connect(self, event):
+        await self.send({"type": "websocket.accept"})
+        self.task = asyncio.create_task(self.send_numbers())
+
+    async def send_numbers(self):
+        for number in range(1, 11):
+            await self.send({"type": "websocket.send", "text": str(number)})
+            await asyncio.sleep(0.1)
+
+    async def websocket_disconnect(self, event):
+        self.task.cancel()
+        raise StopConsumer()

@@ -1,0 +1,40 @@
+"""The paths of the WebSockets, as urls.py has the paths of the pages."""
+
+from django.urls import path
+
+from live import consumers
+from live import handshake_exercise
+from live import events_consumers
+from live import events_exercise
+from live import json_consumers
+from live import json_exercise
+from live import async_consumers
+
+websocket_urlpatterns = [
+    # One line for each: a path and its consumer.
+    path("ws/hello/", consumers.HelloConsumer.as_asgi()),
+    path("ws/refuse/", consumers.RefuseConsumer.as_asgi()),
+    path("ws/silent/", consumers.SilentConsumer.as_asgi()),
+    path("ws/handshake/exercise/", handshake_exercise.WelcomeConsumer.as_asgi()),
+    path("ws/events/", events_consumers.EventsConsumer.as_asgi()),
+    path("ws/events/keys/", events_consumers.KeysConsumer.as_asgi()),
+    path("ws/events/method/", events_consumers.MisspeltMethodConsumer.as_asgi()),
+    path("ws/events/type/", events_consumers.MisspeltTypeConsumer.as_asgi()),
+    path("ws/events/forgetful/", events_consumers.ForgetfulConsumer.as_asgi()),
+    path("ws/events/count/", events_consumers.CountConsumer.as_asgi()),
+    path("ws/events/exercise/", events_exercise.CounterConsumer.as_asgi()),
+    path("ws/json/", json_consumers.JsonConsumer.as_asgi()),
+    path("ws/json/number/", json_consumers.NumberConsumer.as_asgi()),
+    path("ws/json/values/", json_consumers.ValuesConsumer.as_asgi()),
+    path("ws/json/safe/", json_consumers.SafeConsumer.as_asgi()),
+    path("ws/json/exercise/", json_exercise.SumConsumer.as_asgi()),
+    path("ws/async/", async_consumers.EchoConsumer.as_asgi()),
+    path("ws/async/forgotten/", async_consumers.ForgottenConsumer.as_asgi()),
+    path("ws/async/slow/", async_consumers.SlowConsumer.as_asgi()),
+    path("ws/async/slow/sync/", async_consumers.SlowSyncConsumer.as_asgi()),
+    path("ws/async/quick/", async_consumers.QuickConsumer.as_asgi()),
+    path("ws/async/blocking/", async_consumers.BlockingConsumer.as_asgi()),
+    path("ws/async/loop/", async_consumers.LoopConsumer.as_asgi()),
+    path("ws/async/loop/sync/", async_consumers.LoopSyncConsumer.as_asgi()),
+    path("ws/async/numbers/", async_consumers.NumbersConsumer.as_asgi()),
+]
