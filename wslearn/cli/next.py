@@ -39,6 +39,9 @@ def go_on(
         console.print(Text.assemble("Next: ", (thing.command, "command")))
         return 0
     console.print(Text.assemble("Next: ", (thing.command, "command")))
+    from wslearn.session import early
+
+    early.start()  # as for `wslearn lesson`: Daphne imports while we do
     from wslearn.cli.lesson import lesson
 
     begin = None if thing.step == 1 else thing.step

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ FORMAT_VERSION = 1
 _LIST = "backup.json"
 _UNDONE = "undone"
 _MOST = 9999
+_OLD = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def save(project: Path, paths: Iterable[str], why: str) -> Backup:
     with disk.told(room, "written"):
         waiting = room / f".{uuid.uuid4().hex}"
         waiting.mkdir(parents=True)
+        _sweep(room)
         try:
             files = {path: _keep(waiting, path, content) for path, content in contents.items()}
             about = {"format_version": FORMAT_VERSION, "at": now(), "why": why, "files": files}
@@ -136,6 +139,13 @@ def _keep(waiting: Path, path: str, content: bytes | None) -> str | None:
     target.parent.mkdir(parents=True, exist_ok=True)
     _write(target, content)
     return hashlib.sha256(content).hexdigest()
+
+
+def _sweep(room: Path) -> None:
+    """Remove what killed processes left; a day old, so that nobody can be at work on it."""
+    for half in room.glob(".*"):
+        if time.time() - half.stat().st_mtime > _OLD:
+            shutil.rmtree(half, ignore_errors=True)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ from wslearn.errors import WslearnError
 
 
 def keep(folder: Path, fact: Callable[[Progress], None]) -> str:
-    """Keep one thing; an empty text, or one sentence why it could not be kept.
+    """Keep one thing; an empty text, or what the learner must know: it could not be kept, or a file was set aside.
 
     Args:
         folder: the course folder.
@@ -17,6 +17,6 @@ def keep(folder: Path, fact: Callable[[Progress], None]) -> str:
     try:
         with Progress(folder) as progress:
             fact(progress)
+            return progress.notice
     except WslearnError as error:
         return f"Your progress was not kept: {error.message} {error.hint}"
-    return ""

@@ -80,11 +80,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _is_ours(path: Path) -> bool:
+    """Whether the file is an export that this version can read."""
     try:
-        _read(path)
+        return _read(path).get("format_version") == FORMAT_VERSION
     except UsageError:
         return False
-    return True
 
 
 def _damaged(path: Path) -> UsageError:

@@ -100,6 +100,16 @@ def test_next_goes_on_and_then_names_the_exercise(course_folder: Path) -> None:
     assert listed.endswith("Next: wslearn check 1\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"), [(["--from", "99"], "has no step 99"), (["--from", "2", "--step", "1"], "--from and --step")]
+)
+def test_a_step_that_is_not_there_is_refused(tmp_path: Path, words: list[str], said: str) -> None:
+    """`lesson --from` takes a step of the lesson, and no --step beside it."""
+    result = wslearn(tmp_path, "lesson", "1", "--auto", *words)
+    assert result.returncode == 2
+    assert said in result.stderr
+
+
 def test_lessons_show_what_is_done(course_folder: Path) -> None:
     """Done, at which step, and nothing for what was not begun; for programs as `state`."""
     played(course_folder, 2)

@@ -1,6 +1,7 @@
 """Copies of a learner's files before anything replaces them."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,11 @@ def test_the_list_is_json(tmp_path: Path) -> None:
     save(tmp_path, ["live/a.py"], "reset")
     assert (tmp_path / FOLDER / "0001/files/live/a.py").read_text() == "mine"
     assert json.loads((tmp_path / FOLDER / "0001/backup.json").read_text())["why"] == "reset"
+
+
+def test_what_a_killed_process_left_is_swept_away_later(tmp_path: Path) -> None:
+    """After a day: until then another process may be writing it."""
+    write(tmp_path, {"a.py": "1", f"{FOLDER}/.old/files/a.py": "1", f"{FOLDER}/.new/files/a.py": "1"})
+    os.utime(tmp_path / FOLDER / ".old", (0, 0))
+    save(tmp_path, ["a.py"], "reset")
+    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {".new", "0001"}

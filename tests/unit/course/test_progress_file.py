@@ -57,7 +57,8 @@ def test_an_older_export_is_replaced_and_nothing_else(file: Path, tmp_path: Path
     """An export of before may be replaced; any other file is left as it is."""
     with Progress(tmp_path / "one") as one:
         assert export_progress(one, file) == 3
-        for content in ("my thesis", "{}", '["kind"]'):
+        newer = '{"kind": "wslearn-progress", "format_version": 2}'
+        for content in ("my thesis", "{}", '["kind"]', newer):
             file.write_text(content)
             with pytest.raises(UsageError, match="left as it is"):
                 export_progress(one, file)
