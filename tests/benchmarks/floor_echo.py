@@ -18,6 +18,7 @@ def main() -> None:
         cwd=folder,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # as wslearn's own: Linux shares a busy core out by session
     )
     import asyncio
 

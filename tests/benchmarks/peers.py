@@ -12,18 +12,17 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.measure import Ratio, interleaved
-from tests.benchmarks.throughput import PLACES, load, pin, untraced
-from tests.live.recorded import SAMPLE
+from tests.benchmarks.throughput import PLACES, load, pin, project, untraced
 
 
 def run(rounds: int, seconds: float) -> Iterator[Ratio]:
     """`uvicorn --log-level trace` against uvicorn, and `mitmdump` in front of Daphne against Daphne."""
-    with tempfile.TemporaryDirectory(prefix="wslearn-peers-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="wslearn-peers-", ignore_cleanup_errors=True) as folder, project() as site:
         python = _environment(Path(folder, "uvicorn"), "uvicorn", "websockets", "channels", "Django")
-        with _uvicorn(python, "warning") as plain, _uvicorn(python, "trace") as tracing:
+        with _uvicorn(python, site, "warning") as plain, _uvicorn(python, site, "trace") as tracing:
             yield from _compared("uvicorn --log-level trace : uvicorn", tracing, plain, rounds, seconds)
         python = _environment(Path(folder, "mitmproxy"), "mitmproxy")
-        with untraced() as plain, _mitmdump(python, plain) as tracing:
+        with untraced(site) as plain, _mitmdump(python, plain) as tracing:
             yield from _compared("mitmdump in front of Daphne : Daphne", tracing, plain, rounds, seconds)
 
 
@@ -47,11 +46,11 @@ def _environment(folder: Path, *packages: str) -> Path:
 
 
 @contextlib.contextmanager
-def _uvicorn(python: Path, level: str) -> Iterator[int]:
-    """The port of a uvicorn that serves the sample and writes its log to nowhere."""
+def _uvicorn(python: Path, site: Path, level: str) -> Iterator[int]:
+    """The port of a uvicorn that serves the project and writes its log to nowhere."""
     port = _free_port()
     options = ["--port", f"{port}", "--log-level", level, "--no-use-colors"]
-    with _running([str(python), "-m", "uvicorn", "asgi:application", *options], port):
+    with _running([str(python), "-m", "uvicorn", "asgi:application", *options], port, site):
         yield port
 
 
@@ -66,10 +65,10 @@ def _mitmdump(python: Path, target: int) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _running(command: list[str], port: int) -> Iterator[None]:
+def _running(command: list[str], port: int, folder: Path | None = None) -> Iterator[None]:
     """A process on the server's core, once it listens; its output goes to a file, as a log does."""
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=SAMPLE, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
         try:
             pin(process.pid, 0)
             _wait_until_listening(process, port)
