@@ -11,6 +11,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -144,8 +145,9 @@ def _keep(waiting: Path, path: str, content: bytes | None) -> str | None:
 def _sweep(room: Path) -> None:
     """Remove what killed processes left; a day old, so that nobody can be at work on it."""
     for half in room.glob(".*"):
-        if time.time() - half.stat().st_mtime > _OLD:
-            shutil.rmtree(half, ignore_errors=True)
+        with suppress(OSError):  # another process has just finished it
+            if time.time() - half.stat().st_mtime > _OLD:
+                shutil.rmtree(half)
 
 
 def _write(path: Path, content: bytes) -> None:
