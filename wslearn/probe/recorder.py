@@ -9,6 +9,7 @@ import struct
 import threading
 from collections import deque
 from contextlib import suppress
+from operator import itemgetter
 from time import perf_counter_ns, sleep
 from typing import Any, Callable, Optional
 
@@ -19,6 +20,7 @@ from .spool import Spool
 # and writes a string that occurs again (a type, a file name) only once.
 _FORMAT = 4
 _SEAL_COUNT = 4096
+_number = itemgetter(0)
 # A first record after a quiet while is shipped almost at once; then batches, because each wake-up of the shipping
 # thread takes the interpreter from Daphne's.
 _BUSY_PAUSE = 0.02
@@ -172,11 +174,6 @@ class Recorder:
         self._taken.clear()
         with suppress(OSError):
             os.close(self._fd)
-
-
-def _number(record: Any) -> int:
-    number: int = record[0]
-    return number
 
 
 def _unbroken(records: list[Any], first: int) -> int:
