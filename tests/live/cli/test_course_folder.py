@@ -92,6 +92,7 @@ def test_next_goes_on_and_then_names_the_exercise(course_folder: Path) -> None:
     assert f"Next: wslearn lesson 1 --from {steps}\n" in result.stdout
     assert f"Step {steps} of {steps}" in result.stdout
     assert "Step 1 of" not in result.stdout
+    assert result.stdout.endswith("Next: wslearn check 1\n")
     after = wslearn(course_folder, "next", "--plain")
     assert "Next: wslearn check 1\n" in after.stdout
     assert "_exercise.py" in after.stdout
