@@ -3,7 +3,8 @@
 import json
 import random
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,25 @@ def test_a_damaged_file_is_set_aside(path: Path, content: bytes) -> None:
     with closing(Store(path, 1.0)) as later:
         assert len(later.facts()) == 1
         assert later.notice == ""
+
+
+def test_what_another_process_has_mended_is_not_set_aside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waited for the other to set the damaged file aside finds its new one, and keeps it."""
+    facts = filled(path.with_name("new.db"))
+    path.write_bytes(b"damaged" * 1000)
+    alone = store._alone
+
+    @contextmanager
+    def after_the_other(folder: Path, patience: float) -> Iterator[None]:
+        with alone(folder, patience):
+            path.with_name("new.db").replace(path)
+            yield
+
+    monkeypatch.setattr(store, "_alone", after_the_other)
+    with closing(Store(path, 1.0)) as found:
+        assert found.facts() == facts
+        assert found.notice == ""
+    assert list(path.parent.glob("*-damaged-*")) == []
 
 
 @pytest.mark.parametrize("part", [0.3, 0.5, 0.9])
