@@ -5,7 +5,7 @@ from channels.exceptions import StopConsumer
 
 
 class MeterConsumer(SyncConsumer):
-    """Speaks meter.v1: answers every message with how long it was, in bytes."""
+    """Speaks meter.v1: answers every message with its length in bytes."""
 
     def websocket_connect(self, event):
         # Your code: who may come in, and with what?

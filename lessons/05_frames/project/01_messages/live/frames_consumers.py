@@ -24,4 +24,4 @@ class BothConsumer(FramesConsumer):
     """A mistake on purpose: text and bytes in one event."""
 
     def websocket_receive(self, event):
-        self.send({"type": "websocket.send", "text": "hello", "bytes": b"hello"})
+        self.send({"type": "websocket.send", "text": "hi", "bytes": b"hi"})

@@ -24,14 +24,14 @@ class BothConsumer(FramesConsumer):
     """A mistake on purpose: text and bytes in one event."""
 
     def websocket_receive(self, event):
-        self.send({"type": "websocket.send", "text": "hello", "bytes": b"hello"})
+        self.send({"type": "websocket.send", "text": "hi", "bytes": b"hi"})
 
 
 SPOKEN = ("chat.v2", "chat.v1")
 
 
 class SubprotocolConsumer(FramesConsumer):
-    """Speaks the newest of its subprotocols that the client offers, or none."""
+    """Speaks the newest chat that the client offers, or no subprotocol."""
 
     def websocket_connect(self, event):
         offered = self.scope["subprotocols"]
@@ -40,7 +40,7 @@ class SubprotocolConsumer(FramesConsumer):
 
 
 class StubbornConsumer(FramesConsumer):
-    """A mistake on purpose: it chooses without looking at what was offered."""
+    """A mistake on purpose: it does not look at what was offered."""
 
     def websocket_connect(self, event):
         self.send({"type": "websocket.accept", "subprotocol": "chat.v2"})

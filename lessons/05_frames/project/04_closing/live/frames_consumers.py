@@ -24,14 +24,14 @@ class BothConsumer(FramesConsumer):
     """A mistake on purpose: text and bytes in one event."""
 
     def websocket_receive(self, event):
-        self.send({"type": "websocket.send", "text": "hello", "bytes": b"hello"})
+        self.send({"type": "websocket.send", "text": "hi", "bytes": b"hi"})
 
 
 SPOKEN = ("chat.v2", "chat.v1")
 
 
 class SubprotocolConsumer(FramesConsumer):
-    """Speaks the newest of its subprotocols that the client offers, or none."""
+    """Speaks the newest chat that the client offers, or no subprotocol."""
 
     def websocket_connect(self, event):
         offered = self.scope["subprotocols"]
@@ -40,30 +40,33 @@ class SubprotocolConsumer(FramesConsumer):
 
 
 class StubbornConsumer(FramesConsumer):
-    """A mistake on purpose: it chooses without looking at what was offered."""
+    """A mistake on purpose: it does not look at what was offered."""
 
     def websocket_connect(self, event):
         self.send({"type": "websocket.accept", "subprotocol": "chat.v2"})
 
 
 class HeadersConsumer(FramesConsumer):
-    """The header as ASGI wants it: a list of pairs, and each pair is two bytes objects."""
+    """The header as ASGI wants it: in a list of pairs of bytes."""
 
     def websocket_connect(self, event):
-        self.send({"type": "websocket.accept", "headers": [[b"x-limit", b"100"]]})
+        headers = [[b"x-limit", b"100"]]
+        self.send({"type": "websocket.accept", "headers": headers})
         self.send({"type": "websocket.send", "text": "The limit is 100."})
 
 
 class PairConsumer(FramesConsumer):
-    """A mistake on purpose: one pair without the list around it, and of texts."""
+    """A mistake on purpose: one pair without its list, and of texts."""
 
     def websocket_connect(self, event):
-        self.send({"type": "websocket.accept", "headers": ["x-limit", "100"]})
+        headers = ["x-limit", "100"]
+        self.send({"type": "websocket.accept", "headers": headers})
 
 
 class ClosingConsumer(FramesConsumer):
     """You send a close code, and it closes with that."""
 
     def websocket_receive(self, event):
+        code = int(event["text"])
         self.send({"type": "websocket.send", "text": "You asked for it."})
-        self.send({"type": "websocket.close", "code": int(event["text"]), "reason": "you asked"})
+        self.send({"type": "websocket.close", "code": code, "reason": "bye"})

@@ -5,12 +5,18 @@ from channels.exceptions import StopConsumer
 
 
 class MeterConsumer(SyncConsumer):
-    """Speaks meter.v1: answers every message with how long it was, in bytes."""
+    """Speaks meter.v1: answers every message with its length in bytes."""
 
     def websocket_connect(self, event):
         offered = self.scope["subprotocols"]
         if offered:
-            self.send({"type": "websocket.accept", "subprotocol": offered[0], "headers": [[b"x-meter", b"1"]]})
+            self.send(
+                {
+                    "type": "websocket.accept",
+                    "subprotocol": offered[0],
+                    "headers": [[b"x-meter", b"1"]],
+                }
+            )
         else:
             self.send({"type": "websocket.accept"})
             self.send({"type": "websocket.close", "code": 4123})

@@ -5,11 +5,17 @@ from channels.exceptions import StopConsumer
 
 
 class MeterConsumer(SyncConsumer):
-    """Speaks meter.v1: answers every message with how long it was, in bytes."""
+    """Speaks meter.v1: answers every message with its length in bytes."""
 
     def websocket_connect(self, event):
         if "meter.v1" in self.scope["subprotocols"]:
-            self.send({"type": "websocket.accept", "subprotocol": "meter.v1", "headers": [[b"x-meter", b"1"]]})
+            self.send(
+                {
+                    "type": "websocket.accept",
+                    "subprotocol": "meter.v1",
+                    "headers": [[b"x-meter", b"1"]],
+                }
+            )
         else:
             self.send({"type": "websocket.accept"})
             self.send({"type": "websocket.close", "code": 4123})

@@ -5,10 +5,16 @@ from channels.exceptions import StopConsumer
 
 
 class MeterConsumer(SyncConsumer):
-    """Speaks meter.v1: answers every message with how long it was, in bytes."""
+    """Speaks meter.v1: answers every message with its length in bytes."""
 
     def websocket_connect(self, event):
-        self.send({"type": "websocket.accept", "subprotocol": "meter.v1", "headers": [[b"x-meter", b"1"]]})
+        self.send(
+            {
+                "type": "websocket.accept",
+                "subprotocol": "meter.v1",
+                "headers": [[b"x-meter", b"1"]],
+            }
+        )
         if "meter.v1" not in self.scope["subprotocols"]:
             self.send({"type": "websocket.close", "code": 4123})
 
