@@ -64,7 +64,7 @@ def _lines(one: Item, width: int, *, plain: bool) -> Iterator[Line]:
         return
     indent = one.indent if width >= 40 else min(one.indent, 1)
     blanks = Part(" " * indent)
-    for number, piece in enumerate(wrap(one.line, width - indent - one.hang)):
+    for number, piece in enumerate(wrap(one.line, width - indent - one.hang, prose=True)):
         yield (blanks, *piece) if number == 0 else (blanks, Part(" " * one.hang), *piece)
 
 

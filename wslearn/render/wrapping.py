@@ -27,9 +27,11 @@ def padded(line: Line, width: int) -> Line:
     return (*line, Part(" " * missing)) if missing > 0 else line
 
 
-def wrap(line: Line, width: int) -> list[Line]:
+def wrap(line: Line, width: int, *, prose: bool = False) -> list[Line]:
     """The line in pieces of at most `width` cells: broken at a blank where one is near, else behind `.` `,` `/` or
     the like, else anywhere. A blank at a break is left out; nothing else ever is.
+
+    Dicts break best behind a comma, even an early one; `prose` does not.
     """
     width = max(width, 2)  # a wide character must fit
     if line_width(line) <= width:
@@ -39,20 +41,21 @@ def wrap(line: Line, width: int) -> list[Line]:
     pieces = []
     start = 0
     while start < len(text):
-        end = _break(text, ends, start, width)
+        end = _break(text, ends, start, width, prose)
         pieces.append(_slice(line, start, end))
         start = end + 1 if text[end : end + 1] == " " else end
     return pieces
 
 
-def _break(text: str, ends: Sequence[int], start: int, width: int) -> int:
+def _break(text: str, ends: Sequence[int], start: int, width: int, prose: bool) -> int:
     """The index at which the piece that begins at `start` ends."""
     used = ends[start - 1] if start else 0
     end = max(bisect_right(ends, used + width), start + 1)
     if end == len(text) or text[end] == " ":
         return end
     half = start + (end - start) // 2
-    blank = text.rfind(", ", half, end) + 1 or text.rfind(" ", half, end)
+    comma = 0 if prose else text.rfind(", ", half, end) + 1
+    blank = comma or text.rfind(" ", half, end)
     if blank > start:
         return blank
     near = max(text.rfind(mark, start + (end - start) // 3, end) for mark in _BREAKS)
