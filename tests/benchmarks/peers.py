@@ -41,7 +41,7 @@ def _environment(folder: Path, *packages: str) -> Path:
     """A new virtual environment with these packages; its interpreter."""
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
+    subprocess.run([python, "-m", "pip", "install", "-qq", *packages], check=True)
     return python
 
 
