@@ -30,6 +30,7 @@ COMMANDS = {
     "watch": Command("watch", "Check again whenever you save a file.", "Learn"),
     "hint": Command("hint", "Show one hint more for an exercise.", "Learn"),
     "solution": Command("solution", "Show how the solution differs from your answer.", "Learn"),
+    "review": Command("review", "Answer three questions of lessons behind you.", "Learn"),
     "explain": Command("explain", "Explain a close code, a status, an event or an error text.", "Learn"),
     "convert": Command("convert", "Show one value in Python, JSON and JavaScript.", "Learn"),
     "progress": Command("progress", "Show what you have done, and take it along.", "Learn"),

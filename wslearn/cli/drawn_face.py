@@ -222,7 +222,11 @@ def _revealed(item: shown.Revealed) -> Sequence[RenderableType]:
     choices = item.predict.choices
     happened = choices[item.right]
     chosen = choices[item.guess.choice] if item.guess else None
-    return (draw.reveal(chosen.text if chosen else None, happened.text, (chosen or happened).why),)
+    reveal = draw.reveal(chosen.text if chosen else None, happened.text, (chosen or happened).why)
+    if item.guess and item.guess.confidence == shown.SURE and chosen is not happened:
+        # A confident error is corrected best at once, and with its reason (Metcalfe 2017).
+        return (reveal, draw.notice(f"You were sure, so look again at the rows above. {happened.why}"))
+    return (reveal,)
 
 
 def _answered(question: "Question", choice: int | None) -> Sequence[RenderableType]:

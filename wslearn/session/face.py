@@ -86,6 +86,10 @@ class CommandRan:
     output: str
 
 
+SURE = 3
+"""The highest confidence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """An answer to a prediction: the number of the choice from 0, and the confidence from 1 to 3."""

@@ -164,3 +164,32 @@ def test_watch_checks_again_when_a_file_is_saved(folder: Path) -> None:
     watching.expect(pexpect.EOF)
     watching.close()
     assert watching.exitstatus == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a POSIX pseudo-terminal")
+def test_a_review_asks_and_a_fresh_run_decides(folder: Path) -> None:
+    """After a played step, three questions; each is decided by rows of a real run, and the answers are kept."""
+    wslearn(folder, "lesson", "3", "--auto", "--step", "1").check_returncode()
+    asking = pexpect.spawn(
+        sys.executable, ["-m", "wslearn", "review"], cwd=str(folder), encoding="utf-8", timeout=60, dimensions=(60, 100)
+    )
+    for _ in range(3):
+        asking.expect("Predict:")
+        asking.expect("Number and Enter")
+        asking.sendline("1")
+        asking.expect("How sure")
+        asking.sendline("3")
+        asking.expect("websocket.connect")
+        asking.expect("You predicted")
+    asking.expect("That is all for now")
+    asking.expect(pexpect.EOF)
+    asking.close()
+    assert asking.exitstatus == 0
+    assert json.loads(wslearn(folder, "progress", "--json").stdout)["answers"]["reviewed"]["asked"] == 3
+
+
+def test_a_review_needs_a_terminal(folder: Path) -> None:
+    """Through a pipe nobody can answer: one sentence and exit code 3."""
+    done = wslearn(folder, "review")
+    assert done.returncode == 3
+    assert "terminal" in done.stderr
