@@ -1,0 +1,141 @@
+"""`wslearn lesson` as a person at a terminal meets it."""
+
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
+
+from tests.live.cli.terminal import Terminal
+
+QUICK = ["lesson", "3", "--step", "2"]
+PROMPT = "Ctrl-D ends"
+
+
+def witness(port: int) -> socket.socket:
+    """A TCP connection to the lesson's server: it ends when the process does."""
+    return socket.create_connection(("127.0.0.1", port), timeout=5)
+
+
+def gone(connection: socket.socket) -> bool:
+    """Whether the server's process ends within a second or so."""
+    connection.settimeout(3)
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+def is_restored(terminal: Terminal) -> bool:
+    """Whether the terminal echoes and waits for whole lines again."""
+    import termios
+
+    local = termios.tcgetattr(terminal.process.child_fd)[3]
+    return bool(local & termios.ECHO and local & termios.ICANON)
+
+
+def test_a_lesson_from_the_first_question_to_the_end(tmp_path: Path) -> None:
+    """Predict with confidence, see what happened, answer, stay connected, type a verb, read help, end with Ctrl-D."""
+    with Terminal(QUICK, tmp_path) as terminal:
+        terminal.see("Step 2 of", "Predict", "mean the same", "Number and Enter:")
+        terminal.type("2\r")
+        terminal.see("How sure are you")
+        terminal.type("3\r")
+        terminal.see("You predicted it", "Look again", "Number and Enter:")
+        terminal.type("9\r")
+        terminal.see("Type a number from 1 to 3")
+        terminal.type("\x152\r")
+        terminal.see("Now you: a client connects to /ws/json/", PROMPT)
+        terminal.type('send {"hello": 1}\r')
+        terminal.see("JavaScript  socket.send", "websocket.receive", PROMPT)
+        terminal.type("help\r")
+        terminal.see("send-json", "expect-close", PROMPT)
+        terminal.type("\x04")
+        assert terminal.end() == 0
+        assert "expectations held" in terminal.text
+        assert "Next: " in terminal.text
+
+
+def test_prompt_completes_explains_and_forgives(tmp_path: Path) -> None:
+    """Tab completes, Ctrl-G explains the last row, a wrong verb is one sentence, the line before comes back."""
+    with Terminal([*QUICK, "--no-predict"], tmp_path) as terminal:
+        terminal.see("Now you", PROMPT)
+        terminal.type("clo\t")
+        terminal.see("se")
+        terminal.type(" 4001 enough\r")
+        terminal.see("'enough'", PROMPT)
+        terminal.type("\x07")
+        terminal.see("4001: private use")
+        terminal.type("sned x\r")
+        terminal.see("There is no verb 'sned'", PROMPT)
+        terminal.type("\x1b[A")
+        terminal.see("sned x")
+        terminal.type("\x03")
+        assert terminal.end() == 130
+        assert "Traceback" not in terminal.text
+
+
+def test_a_terminal_of_20_columns(tmp_path: Path) -> None:
+    """Everything is there, only narrower; nothing crashes."""
+    with Terminal([*QUICK, "--no-predict"], tmp_path, columns=20) as terminal:
+        terminal.see("Step 2 of", "Now you", "Tab completes")
+        terminal.type("\x04")
+        assert terminal.end() == 0
+        assert "failed" not in terminal.text
+
+
+@pytest.mark.parametrize("where", ["Number and Enter:", "How sure are you", PROMPT])
+def test_ctrl_c_once_leaves_at_once(where: str, tmp_path: Path) -> None:
+    """At a question or at the prompt with a half-typed line: 130, the terminal as it was, and no server."""
+    predict = [] if where != PROMPT else ["--no-predict"]
+    with Terminal(["lesson", "3", "--step", "1", *predict], tmp_path) as terminal:
+        terminal.see(r"http://127\.0\.0\.1:\d+\D", "Number and Enter:" if not predict else PROMPT)
+        with witness(terminal.port()) as connection:
+            if where == "How sure are you":
+                terminal.type("1\r")
+                terminal.see(where)
+            terminal.type("half" if where == PROMPT else "")
+            terminal.type("\x03")
+            assert terminal.end() == 130
+            assert gone(connection)
+        assert "Traceback" not in terminal.text
+
+
+def test_ctrl_c_during_a_play(tmp_path: Path) -> None:
+    """A play that waits for Daphne's close: SIGINT ends it with 130."""
+    with Terminal(["lesson", "3", "--step", "1", "--no-predict"], tmp_path) as terminal:
+        terminal.see(r"http://127\.0\.0\.1:\d+\D", "seven: send 7")
+        with witness(terminal.port()) as connection:
+            terminal.type("\x03")
+            assert terminal.end() == 130
+            assert gone(connection)
+
+
+def test_ctrl_d_at_a_question_ends_the_lesson(tmp_path: Path) -> None:
+    """Exit code 0, and how to come back."""
+    with Terminal(QUICK, tmp_path) as terminal:
+        terminal.see("Number and Enter:")
+        terminal.type("\x04")
+        assert terminal.end() == 0
+        assert "wslearn lesson 3" in terminal.text
+
+
+def test_a_killed_wslearn_leaves_no_server(tmp_path: Path) -> None:
+    """kill -9: the server notices and goes."""
+    with Terminal([*QUICK, "--no-predict"], tmp_path) as terminal:
+        terminal.see(PROMPT)
+        with witness(terminal.port()) as connection:
+            terminal.process.kill(signal.SIGKILL)
+            assert gone(connection)
+
+
+def test_the_terminal_is_given_back(tmp_path: Path) -> None:
+    """After Ctrl-C at the prompt the shell has its echo again."""
+    with Terminal([*QUICK, "--no-predict"], tmp_path) as terminal:
+        terminal.see(PROMPT)
+        assert not is_restored(terminal)
+        terminal.type("\x03")
+        terminal.end()
+        assert is_restored(terminal)
