@@ -67,7 +67,7 @@ def test_prompt_completes_explains_and_forgives(tmp_path: Path) -> None:
         terminal.type(" 4001 enough\r")
         terminal.see("'enough'", PROMPT)
         terminal.type("\x07")
-        terminal.see("4001: private use")
+        terminal.see("normal closure|private use")
         terminal.type("sned x\r")
         terminal.see("There is no verb 'sned'", PROMPT)
         terminal.type("\x1b[A")
