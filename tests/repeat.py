@@ -37,13 +37,18 @@ def run_once(number: int, arguments: list[str], seconds: float) -> list[str]:
     command = [sys.executable, "-m", "pytest", "-q", "-m", "live", "-p", "no:cacheprovider", *arguments]
     try:
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
+    except subprocess.TimeoutExpired as late:
+        _keep(number, (late.stdout or b"").decode("utf-8", "replace"))
         return [f"(no end within {seconds:.0f} s)"]
     if run.returncode == 0:
         return []
-    LOGS.mkdir(parents=True, exist_ok=True)
-    (LOGS / f"{number}.log").write_text(run.stdout + run.stderr, "utf-8")
+    _keep(number, run.stdout + run.stderr)
     return _OUTCOME.findall(run.stdout) or [f"(pytest ended with {run.returncode})"]
+
+
+def _keep(number: int, output: str) -> None:
+    LOGS.mkdir(parents=True, exist_ok=True)
+    (LOGS / f"{number}.log").write_text(output, "utf-8")
 
 
 def repeat(times: int, arguments: list[str], seconds: float) -> Counter[str]:
