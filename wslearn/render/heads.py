@@ -8,7 +8,7 @@ from wslearn.trace.row import Mark, Row
 
 def number(row: Row, signs: Signs) -> str:
     """`12`, or `↳ 12` where it continues a row shown before."""
-    return f"{signs.more} {row.number}" if row.late else str(row.number)
+    return f"{signs.more} {row.number}" if row.late else str(row.number or "")
 
 
 def way(row: Row, signs: Signs) -> Part:

@@ -13,6 +13,7 @@ from wslearn.trace.row import Mark, Row
 def reading(row: Row, lanes: Iterable[str], signs: Signs) -> Iterator[Line]:
     """`3. receive, c1 alice, +1.2 ms, client: text, 8 bytes: {"a": 1}`, and so on for each record and mark."""
     number = f"{row.number}, continued." if row.late else f"{row.number}."
+    number = number if row.number else "-"
     head = f"{number} {way(row, signs).text}, {who(row)}, {delta(row)}"
     for cell in cells_of(row, lanes, signs):
         said = "; ".join("".join(part.text for part in line) for line in cell.lines)

@@ -26,6 +26,7 @@ class ConsumerRules:
             ("consumer", "exception"): self._exception,
             ("json", "loads"): self._loads,
             ("json", "dumps"): self._dumps,
+            ("layer", "new_channel"): self._new_channel,
             ("layer", "group_send"): self._layer_call,
             ("layer", "send"): self._layer_call,
             ("layer", "drop"): self._drop,
@@ -75,6 +76,12 @@ class ConsumerRules:
             connection.end_application()
             self._ties.note_end(connection)
         return self._ties.alone(connection, record)
+
+    def _new_channel(self, connection: Connection, record: Record) -> Group:
+        """Channels asks for a name right before it hands on the first event of a consumer."""
+        if connection.answered:
+            return self._ties.alone(connection, record)
+        return self._ties.remember(self._ties.once(connection, "handshake", 0), record)
 
     def _with_method(self, connection: Connection, record: Record, group: Group) -> Group:
         """Let a group end with the method that makes it."""

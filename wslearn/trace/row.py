@@ -27,7 +27,7 @@ class Row:
     """One row of the timeline: frame ↔ event ↔ method ↔ conversion, as far as they belong together.
 
     Attributes:
-        number: counts from 1.
+        number: counts from 1; 0 for rows of the server itself.
         kind: handshake, accept, reject, message, close, disconnect, ping, pong, http, layer, output,
             exception, warning, json, leave, server or other.
         t_ns: time of its first record.

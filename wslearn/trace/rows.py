@@ -94,7 +94,8 @@ class Rows:
     def _give(self, group: Group) -> Row:
         heapq.heappop(self._queue)
         late = group.number > 0
-        group.number = group.number or next(self._count)
+        # What a learner counts are events; the server's own coming and going has no number.
+        group.number = group.number or (0 if group.kind == "server" else next(self._count))
         row = self._row(group, late)
         group.shown += group.records
         group.records, group.queued = [], None
