@@ -230,15 +230,15 @@ class LessonPlay:
         client_of = self._live.client_of
 
         def unmatched() -> bool:
-            return pending(block.expectations, self._live.records[self._since :], client_of)
+            return pending(block.expectations, self._live.since(self._since), client_of)
 
         await self._live.until(lambda: not unmatched(), TIMEOUT)
         await self._settle()
-        records = self._live.records[self._since :]
+        records = self._live.since(self._since)
         self._reveal()
         for finding in judge(block.expectations, records, client_of):
             self._found(finding)
-        self._since = len(self._live.records)
+        self._since = self._live.position
 
     def _reveal(self) -> None:
         """Let the trace decide the prediction that was made before these plays."""
@@ -246,7 +246,7 @@ class LessonPlay:
             return
         predict, guess = self._guess
         self._guess = None
-        records = self._live.records[self._since :]
+        records = self._live.since(self._since)
         right = [
             number for number, choice in enumerate(predict.choices) if holds(choice.when, records, self._live.client_of)
         ]

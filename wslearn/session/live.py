@@ -58,6 +58,7 @@ class Live:
         self.records: list[Record] = []
         self._listeners = tuple(listeners)
         self._merger = Merger(show_secrets)
+        self._dropped = 0
         self._rows = Rows()
         self._ready: list[Row] = []
         self._room = threading.Semaphore(_BATCHES)
@@ -114,8 +115,18 @@ class Live:
             self._ready.extend(self._rows.feed(merged))
         if len(self.records) > _MOST:
             del self.records[: _MOST // 2]
+            self._dropped += _MOST // 2
         self._draw_soon()
         self._wake()
+
+    @property
+    def position(self) -> int:
+        """How many records there have been in this step."""
+        return self._dropped + len(self.records)
+
+    def since(self, position: int) -> list[Record]:
+        """The records that came after a position, as far as they are still kept."""
+        return self.records[max(0, position - self._dropped) :]
 
     def reveal(self, value: str) -> None:
         """Do not mask this cookie: it belongs to a login that the lesson made itself."""
@@ -129,6 +140,7 @@ class Live:
         """Begin a step: records before it no longer count for expectations."""
         self.flush()
         self.records.clear()
+        self._dropped = 0
         self._entry(StepMark(time.perf_counter_ns(), number, title))
 
     def finding(self, finding: Finding) -> None:
