@@ -82,7 +82,7 @@ class LoopConsumer(EchoConsumer):
     async def websocket_receive(self, event):
         for number in range(1, 11):
             await self.send({"type": "websocket.send", "text": str(number)})
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.2)
 
 
 class LoopSyncConsumer(SlowSyncConsumer):
@@ -91,7 +91,7 @@ class LoopSyncConsumer(SlowSyncConsumer):
     def websocket_receive(self, event):
         for number in range(1, 11):
             self.send({"type": "websocket.send", "text": str(number)})
-            time.sleep(0.1)
+            time.sleep(0.2)
 
 
 class NumbersConsumer(EchoConsumer):
@@ -104,7 +104,7 @@ class NumbersConsumer(EchoConsumer):
     async def send_numbers(self):
         for number in range(1, 11):
             await self.send({"type": "websocket.send", "text": str(number)})
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.2)
 
     async def websocket_disconnect(self, event):
         self.task.cancel()
