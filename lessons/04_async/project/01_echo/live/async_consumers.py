@@ -1,3 +1,5 @@
+"""Who waits for whom, in sync and in async consumers."""
+
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
 

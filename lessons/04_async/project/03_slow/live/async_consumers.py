@@ -1,3 +1,5 @@
+"""Who waits for whom, in sync and in async consumers."""
+
 import asyncio
 import time
 
