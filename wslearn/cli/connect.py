@@ -61,7 +61,7 @@ async def _session(url: str, options: dict[str, Any], face: "JsonFace | DrawnFac
     from wslearn.exit_codes import ExitCode
     from wslearn.session.live import Live
 
-    live = Live([face], show_secrets=show_secrets)
+    live = Live([face], show_secrets=show_secrets, most=0)
     live.begin(versions())
     client = Client("client", ClientRecorder(live.take))
     try:

@@ -52,7 +52,7 @@ async def _watch(project: "OwnProject", face: "WatchingFace", save: Path | None,
     from wslearn.session.saving import Saving
 
     saving = Saving.to(save) if save else None
-    live = Live([face, saving] if saving else [face], show_secrets=show_secrets)
+    live = Live([face, saving] if saving else [face], show_secrets=show_secrets, most=0)
     server = Server(live.take_from_thread, python=project.python)
     try:
         server.serve(project.serving)

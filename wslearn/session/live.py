@@ -45,6 +45,7 @@ class Live:
         listeners: told of every entry and of every row.
         show_secrets: leave cookies, logins and tokens as they are.
         lesson, seed: for the header.
+        most: records kept for patterns; 0 where nothing is judged, so that big messages do not pile up for hours.
     """
 
     def __init__(
@@ -54,11 +55,13 @@ class Live:
         show_secrets: bool = False,
         lesson: str | None = None,
         seed: int | None = None,
+        most: int = _MOST,
     ) -> None:
         self.records: list[Record] = []
         self._listeners = tuple(listeners)
         self._merger = Merger(show_secrets)
         self._dropped = 0
+        self._most = most
         self._rows = Rows()
         self._ready: list[Row] = []
         self._room = threading.Semaphore(_BATCHES)
@@ -113,9 +116,10 @@ class Live:
             self.records.append(merged)
             self._entry(merged)
             self._ready.extend(self._rows.feed(merged))
-        if len(self.records) > _MOST:
-            del self.records[: _MOST // 2]
-            self._dropped += _MOST // 2
+        if len(self.records) > self._most:
+            surplus = len(self.records) - self._most // 2
+            del self.records[:surplus]
+            self._dropped += surplus
         self._draw_soon()
         self._wake()
 
