@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
+from wslearn import __version__
 from wslearn.trace.merge import Merger
 from wslearn.trace.record import Entry, Finding, Header, Record, StepMark
 from wslearn.trace.row import Row
@@ -82,9 +83,9 @@ class Live:
         self._listeners = (*self._listeners, listener)
 
     def begin(self, versions: Mapping[str, str]) -> None:
-        """Give the header, once; entries that came before it are told after it."""
+        """Give the header, once, our own versions added; entries that came before it are told after it."""
         if self._header is None:
-            self._header = Header(dict(versions), self._started, self._t0, self._lesson, self._seed)
+            self._header = Header({**_own_versions(), **versions}, self._started, self._t0, self._lesson, self._seed)
             self._tell(self._header)
             for entry in self._early:
                 self._tell(entry)
@@ -214,3 +215,10 @@ class Live:
             self._drawn = self._loop.time()
             for listener in self._listeners:
                 listener.rows(rows)
+
+
+def _own_versions() -> dict[str, str]:
+    """What decides what the bundled client does; read from metadata, nothing is imported for it."""
+    from importlib.metadata import version
+
+    return {"wslearn": __version__, "websockets": version("websockets")}
