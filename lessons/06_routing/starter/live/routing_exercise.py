@@ -13,7 +13,7 @@ class RoomConsumer(SyncConsumer):
 
     def websocket_receive(self, event):
         # Your code: which room is it, and who is there?
-        reply = {"room": "", "user": "", "text": event["text"]}
+        reply = {"room": "?", "user": "?", "text": event["text"]}
         self.send({"type": "websocket.send", "text": json.dumps(reply)})
 
     def websocket_disconnect(self, event):
