@@ -1,6 +1,7 @@
 """`wslearn connect URL`: the bundled client alone, against any WebSocket server."""
 
 import asyncio
+import platform
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -56,13 +57,12 @@ def connect(
 
 async def _session(url: str, options: dict[str, Any], face: "JsonFace | DrawnFace", show_secrets: bool) -> int:
     """Connect, talk, and say as an exit code how it ended."""
-    from wslearn.cli.version import versions
     from wslearn.client import Client, ClientRecorder
     from wslearn.exit_codes import ExitCode
     from wslearn.session.live import Live
 
     live = Live([face], show_secrets=show_secrets, most=0)
-    live.begin(versions())
+    live.begin({"python": platform.python_version()})
     client = Client("client", ClientRecorder(live.take))
     try:
         handshake = await client.connect(url, **options)
