@@ -314,7 +314,7 @@ RANGES: tuple[CloseCode, ...] = _RANGES
 
 
 def describe_code(code: int) -> CloseCode | None:
-    """The entry of a close code, or of the range that it is in; None for a number that no close frame can hold."""
+    """The entry of a close code, or of the range that it is in; None outside 0 to 4999, where RFC 6455 has none."""
     if code in CLOSE_CODES:
         return CLOSE_CODES[code]
     return next((entry for entry in RANGES if entry.first <= code <= entry.last), None)

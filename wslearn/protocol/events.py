@@ -142,8 +142,8 @@ _TABLE = (
                 "Empty bytes are not sent. A str raises AssertionError.",
             ),
         ),
-        daphne="Both keys at once raise ValueError, and so does sending before websocket.accept. After "
-        "websocket.disconnect everything is dropped in silence.",
+        daphne="Both keys at once raise ValueError, and so does sending before websocket.accept. Right "
+        "after websocket.close it raises Disconnected; once the connection has ended, all is dropped in silence.",
         advice="Make text of your value first, with json.dumps or str; send_json does it for you.",
         lesson="events",
         source="ASGI spec, Send - send event",
