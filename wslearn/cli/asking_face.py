@@ -9,9 +9,15 @@ from wslearn.prompt.line import Prompt, history_file
 from wslearn.render.console import Screen
 from wslearn.render.timeline import View
 from wslearn.session.face import Guess
+from wslearn.trace.row import Row
 
 if TYPE_CHECKING:
     from wslearn.course.model import Predict, Question
+
+
+def _is_keepalive(row: Row) -> bool:
+    """A ping of the server, or the client's answer to it."""
+    return (row.kind, row.dir) in (("ping", "send"), ("pong", "receive"))
 
 
 class AskingFace(DrawnFace):
@@ -29,6 +35,7 @@ class AskingFace(DrawnFace):
     ) -> None:
         super().__init__(console, view)
         self._predict = predict
+        self._waits = False
         self._prompt = Prompt(verbs, self.explain_last, sockets, history_file())
 
     async def pause(self, ahead: str) -> None:
@@ -52,10 +59,19 @@ class AskingFace(DrawnFace):
 
     async def ask_line(self, names: Sequence[str]) -> str | None:
         """One line; None at Ctrl-D."""
+        self._waits = True
         try:
             return await self._prompt.read(names)
         except EOFError:
             return None
+        finally:
+            self._waits = False
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Draw rows; while a line is typed, without the pings that Daphne sends every 20 seconds of silence."""
+        shown = [row for row in rows if not (self._waits and _is_keepalive(row))]
+        if shown:
+            super().rows(shown)
 
     def _above(self, action: Callable[[], None]) -> None:
         self._prompt.above(action)

@@ -81,7 +81,9 @@ def _start(
 def _real(name: str) -> Any:
     """The command itself, imported now."""
     app = typer.Typer(add_completion=False)
-    app.command(name)(load(name))
+    # `wslearn convert -5`: what is no option is a value.
+    settings = {"ignore_unknown_options": True} if name == "convert" else {}
+    app.command(name, context_settings=settings)(load(name))
     return get_command(app)
 
 

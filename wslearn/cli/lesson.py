@@ -112,7 +112,16 @@ def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
     from wslearn.cli.asking_face import AskingFace
     from wslearn.course.verbs import VERBS
 
-    verbs = {name: form.help for name, form in VERBS.items()}
+    # What a learner types most stands first, with an example.
+    everyday = {
+        "connect": f"connect {lesson.socket}",
+        "send": "send hello",
+        "send-json": 'send-json {"a": 1}',
+        "send-bytes": "send-bytes 00 ff",
+        "close": "close 1000",
+    }
+    verbs = {name: f"{VERBS[name].help} For example: {example}" for name, example in everyday.items()}
+    verbs |= {name: form.help for name, form in VERBS.items() if name not in everyday}
     return AskingFace(console, view, verbs, (lesson.socket,), options.predict)
 
 

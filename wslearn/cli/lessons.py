@@ -84,7 +84,7 @@ def _done(project: "Project | None") -> "Mapping[str, LessonProgress]":
 def _needs(lesson: "Lesson", course: "Course") -> str:
     """` Needs lesson 1.`, or nothing."""
     numbers = [str(course.lesson(required).number) for required in lesson.requires]
-    return f" Needs lesson {', '.join(numbers)}." if numbers else ""
+    return f" Needs lesson{'s' if len(numbers) > 1 else ''} {' and '.join(numbers)}." if numbers else ""
 
 
 def _next(course: "Course", project: "Project | None", done: "Mapping[str, LessonProgress]") -> str:

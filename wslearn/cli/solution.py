@@ -36,7 +36,10 @@ def solution(
     with Progress(desk.project.folder) as progress:
         passed = bool(progress.lesson(desk.exercise.lesson.id).passed)
     if not (passed or yes or _wanted(desk)):
-        raise UsageError("The solution was not shown.", f"A hint first: wslearn hint {desk.number}")
+        raise UsageError(
+            f"The exercise of lesson {desk.number} is not passed yet, so its solution is shown only after a yes.",
+            f"A hint first: wslearn hint {desk.number}. To see it all the same: wslearn solution {desk.number} --yes",
+        )
     console = make_console(plain=plain, theme=theme)
     edit = desk.exercise.task.edit
     wanted = (desk.exercise.solution / edit).read_bytes()

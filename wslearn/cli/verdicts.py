@@ -12,7 +12,6 @@ from wslearn.exit_codes import ExitCode
 from wslearn.render import lesson as draw
 from wslearn.render import verdict
 from wslearn.render.console import Screen, make_console
-from wslearn.render.overview import scaffold_diff
 from wslearn.render.timeline import Timeline
 from wslearn.session.check import CheckResult
 from wslearn.trace.record import Finding
@@ -72,10 +71,13 @@ class DrawnJudge:
     def begun(self, desk: Desk) -> None:
         """The starter's files, and what to do with them."""
         if desk.begun:
-            from wslearn.cli.scaffold_faces import file_diffs
-
-            self._console.print(scaffold_diff("The exercise begins with these files.", file_diffs(desk.begun)))
-            self._console.print(draw.notice(f"Edit {desk.exercise.task.edit}; its task: {_task_place(desk)}"))
+            files = ", ".join(change.path for change in desk.begun)
+            where = f"the exercise of lesson {desk.number}"
+            self._console.print(draw.notice(f"Your project was brought to {where}: {files}."))
+            self._console.print(draw.notice(f"Its task: {_task_place(desk)}. You write {desk.exercise.task.edit}."))
+            for change in desk.begun:
+                if change.why:
+                    self._console.print(draw.notice(f"{change.path}: {change.why} The new version: {change.beside}."))
 
     def tell(self, desk: Desk, result: CheckResult) -> int:
         """Draw it."""

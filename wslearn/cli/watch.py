@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,32 +18,34 @@ def watch(
     details: Annotated[bool, typer.Option("--details", help="Show the tracebacks of your code, too.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
     theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
-) -> None:
+) -> int:
     """Check an exercise again whenever you save a file; Enter checks at once, Ctrl-C ends it.
 
-    Exit code: 130, because only Ctrl-C ends it.
+    Exit code: 130 after Ctrl-C; that of the last verdict where standard input ends.
     """
     from wslearn.cli.verdicts import make_judge
 
     judge = make_judge(as_json=False, plain=plain, theme=theme, details=details)
-    asyncio.run(_watch(name, judge))
+    return asyncio.run(_watch(name, judge))
 
 
-async def _watch(name: str | None, judge: "Judge") -> NoReturn:
+async def _watch(name: str | None, judge: "Judge") -> int:
     """Check, wait for a saved file or Enter, and so on."""
     from wslearn.course.desk import sit_down
     from wslearn.course.payloads import Payloads
 
     folder = sit_down(Path.cwd(), name, Payloads(0)).project.folder
-    wanted = asyncio.Event()
-    helpers = [asyncio.create_task(helper) for helper in (_on_save(folder, wanted), _on_enter(wanted))]
+    wanted, over = asyncio.Event(), asyncio.Event()
+    helpers = [asyncio.create_task(helper) for helper in (_on_save(folder, wanted), _on_enter(wanted, over))]
     try:
         while True:
-            await _once(name, judge)
+            code = await _once(name, judge)
             sys.stdout.write("\nWatching: save a file, or press Enter, to check again; Ctrl-C ends.\n")
             sys.stdout.flush()
             await wanted.wait()
             wanted.clear()
+            if over.is_set():
+                return code
     finally:
         for helper in helpers:
             helper.cancel()
@@ -69,9 +71,11 @@ async def _on_save(folder: Path, wanted: asyncio.Event) -> None:
         wanted.set()
 
 
-async def _on_enter(wanted: asyncio.Event) -> None:
-    """Enter checks at once; where standard input has ended, only saved files count."""
+async def _on_enter(wanted: asyncio.Event, over: asyncio.Event) -> None:
+    """Enter checks at once; the end of standard input, Ctrl-D, ends the watch."""
     from wslearn.client.stdin import typed_lines
 
     async for _ in typed_lines(sys.stdin.fileno()):
         wanted.set()
+    over.set()
+    wanted.set()

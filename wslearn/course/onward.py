@@ -35,7 +35,7 @@ def has_exercise(lesson: Lesson) -> bool:
 
 def state_of(lesson: Lesson, done: LessonProgress | None) -> State:
     """How far a lesson is: `exercise` means that it was played and its exercise is open."""
-    if done is None or not (done.finished or done.started or done.step):
+    if done is None or not (done.finished or done.started or done.step or done.tried or done.hints):
         return "new"
     if not done.finished:
         return "begun"

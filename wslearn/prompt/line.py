@@ -1,6 +1,8 @@
 """The line at which a learner types verbs while events are printed above it."""
 
 import asyncio
+import shutil
+import textwrap
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -138,7 +140,12 @@ class Prompt:
 def help_text(verbs: Mapping[str, str], title: str = VERBS.help_title) -> str:
     """The title, and the verbs, one a line."""
     width = max(map(len, verbs), default=0)
-    lines = [f"  {name:{width}}  {text}" for name, text in verbs.items()]
+    columns = shutil.get_terminal_size().columns
+    hang = " " * min(width + 4, columns // 2)
+    lines = [
+        textwrap.fill(f"  {name:{width}}  {text}", columns, subsequent_indent=hang, break_on_hyphens=False)
+        for name, text in verbs.items()
+    ]
     return "\n".join([title, *lines, ""])
 
 

@@ -19,7 +19,7 @@ from wslearn.course.model import (
 )
 from wslearn.course.payloads import Payloads
 from wslearn.course.verbs import Verb, as_javascript, as_python, parse_verb
-from wslearn.errors import EnvironmentProblem, UsageError
+from wslearn.errors import ClientError, EnvironmentProblem, UsageError
 from wslearn.session.face import (
     Answered,
     CodeShown,
@@ -41,7 +41,7 @@ from wslearn.session.face import (
 )
 from wslearn.session.live import Live
 from wslearn.session.place import Place
-from wslearn.session.player import TIMEOUT, Player
+from wslearn.session.player import PROMPT, TIMEOUT, Player
 from wslearn.session.pristine import Pristine
 from wslearn.trace.expectations import judge, pending
 from wslearn.trace.patterns import holds
@@ -122,13 +122,17 @@ class LessonPlay:
     async def _type(self, line: str) -> None:
         """Do one line of the prompt."""
         try:
-            verb = parse_verb(self._payloads.fill(line), "prompt")
+            verb = parse_verb(self._payloads.fill(line), PROMPT)
         except UsageError as error:
             self._face.show(Trouble(error))
             return
         self._face.show(VerbTyped(as_python(verb), as_javascript(verb)))
         try:
             finding = await self._player.run(verb)
+        except ClientError as error:
+            again = f"Connect again: connect {self._lesson.socket}"
+            self._face.show(Trouble(ClientError(error.message, again if verb.name != "connect" else error.hint)))
+            return
         except EnvironmentProblem as error:
             # An edit of theirs that does not start: said, and the prompt goes on.
             self._face.show(Trouble(error))
@@ -165,10 +169,9 @@ class LessonPlay:
         starter = self._lesson.scaffolds[-1]
         self._show_applied(starter)
         number = self._lesson.number
-        where = "" if self._place.is_own else "Make a folder of your own first: wslearn start DIR. There, "
-        self._face.show(
-            Note(f"{where}Edit {task.edit}, then type: wslearn check {number} (a hint: wslearn hint {number})")
-        )
+        where = "Edit" if self._place.is_own else "Make a folder of your own first: wslearn start DIR. There, edit"
+        self._face.show(Note(f"{where} {task.edit}, then type: wslearn check {number}"))
+        self._face.show(Note(f"A hint, whenever you want one: wslearn hint {number}"))
 
     def _show_applied(self, block: Scaffold) -> None:
         changes, pristine = self._place.apply(block)
@@ -207,6 +210,8 @@ class LessonPlay:
 
     async def _play(self, block: Play) -> None:
         """Do the verbs; messages sent one right after the other go out together, whatever drawing them takes."""
+        if self._guess is None or self._guess[1] is None:  # a prediction has made them stop already
+            await self._face.pause("the run")
         verbs = [parse_verb(self._payloads.fill(verb.line), verb.source) for verb in block.verbs]
         for verb, following in zip_longest(verbs, verbs[1:]):
             await self._do(verb, settle=not (_sends(verb) and following is not None and _sends(following)))

@@ -16,6 +16,9 @@ from wslearn.session.manage import log_in, manage
 from wslearn.trace.patterns import matches
 from wslearn.trace.record import Finding
 
+PROMPT = "prompt"
+"""The source of a verb that was typed."""
+
 TIMEOUT = 10.0
 """Seconds that a verb waits for what it needs."""
 
@@ -53,10 +56,13 @@ class Player:
 
         Raises:
             ServerNotStarted: the project cannot be served.
+            ClientError: a verb that was typed cannot be done: the connection is closed, for one.
         """
         try:
             return await self._VERBS[verb.name](self, verb)
         except ClientError as error:
+            if verb.source == PROMPT:
+                raise
             return Finding(False, f"`{verb.line}` can be done", error.message, error.hint, source=verb.source)
 
     async def close(self) -> None:

@@ -58,6 +58,8 @@ class NetworkRules:
             return self._ties.alone(connection, record)
         group = self._ties.once(connection, "answer", CLIENT)
         group.kind = "reject"
+        if record.data.get("stage") == "tcp":
+            group.dir = None  # nobody answered
         self._end_with_answer(connection, group, True)
         self._ties.note_end(connection)
         return group

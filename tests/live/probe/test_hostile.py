@@ -114,12 +114,14 @@ def test_print_by_the_front_door(done: Done) -> None:
     assert pick(done("dunder", "done"), "consumer", "print", text="by the front door")
 
 
-def test_output_below_python_goes_to_the_parents_stderr(done: Done, project: Project) -> None:
+def test_output_below_python_goes_to_the_parents_stderr() -> None:
     """`os.write(1, …)` and a child's stdout do not break the records, and are kept."""
-    done("below", "done")
-    server = project[0]
-    assert "below Python" in server.stderr
-    assert "below the shell" in server.stderr
+    with recorded(SAMPLE / "hostile") as (server, ready, _), RawSocket(ready.port, "/ws/doing/") as witness:
+        witness.text("below")
+        assert witness.frame().payload == b"done"
+        server.stop()  # what was written is read to its end
+        assert "below Python" in server.stderr
+        assert "below the shell" in server.stderr
 
 
 def test_threads_of_the_project(done: Done, project: Project) -> None:
