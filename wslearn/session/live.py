@@ -171,7 +171,9 @@ class Live:
         waiting = (condition, future)
         self._waiting.append(waiting)
         try:
-            await asyncio.wait_for(future, timeout)
+            # Not `wait_for`: in Python 3.11 it loses a Ctrl-C that comes when the future is done, as in a flood.
+            async with asyncio.timeout(timeout):
+                await future
         except TimeoutError:
             return condition()
         finally:
