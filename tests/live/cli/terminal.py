@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -74,6 +75,20 @@ class Terminal:
 
     def __exit__(self, *_: object) -> None:
         self.process.close(force=True)
+
+
+def witness(port: int) -> socket.socket:
+    """A TCP connection to the lesson's server: it ends when the process does."""
+    return socket.create_connection(("127.0.0.1", port), timeout=5)
+
+
+def gone(connection: socket.socket) -> bool:
+    """Whether the server's process ends within a second or so."""
+    connection.settimeout(3)
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
 
 
 def run(

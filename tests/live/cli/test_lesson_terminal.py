@@ -1,31 +1,16 @@
 """`wslearn lesson` as a person at a terminal meets it."""
 
 import signal
-import socket
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
 
-from tests.live.cli.terminal import Terminal
+from tests.live.cli.terminal import Terminal, gone, witness
 
 QUICK = ["lesson", "3", "--step", "2"]
 PROMPT = "Ctrl-D ends"
-
-
-def witness(port: int) -> socket.socket:
-    """A TCP connection to the lesson's server: it ends when the process does."""
-    return socket.create_connection(("127.0.0.1", port), timeout=5)
-
-
-def gone(connection: socket.socket) -> bool:
-    """Whether the server's process ends within a second or so."""
-    connection.settimeout(3)
-    try:
-        return connection.recv(1) == b""
-    except ConnectionResetError:
-        return True
 
 
 def is_restored(terminal: Terminal) -> bool:
