@@ -54,7 +54,7 @@ def test_input_is_a_named_record_and_no_hang(sample: tuple[int, Collector], key:
     with RawSocket(port, "/ws/commands/", key=key) as witness:
         witness.text("input")
         assert witness.frame().payload == b"\x03\xf3"
-    records = of_key(collector.records, key)
+    records = of_key(collector.wait(lambda all: bool(pick(of_key(all, key), "consumer", "exception"))), key)
     assert pick(records, "consumer", "input", prompt="your name? ")
     assert pick(records, "consumer", "exception")[0].data["class"] == "EOFError"
 
