@@ -72,7 +72,6 @@ NOT_MIRRORED = {
     "course/verb": "unit/course/test_verbs.py",
     "course/desk": "not tested yet",
     "course/exercise": "live/test_exercises.py",
-    "course/keeping": "not tested yet",
     "course/skeleton": "not tested yet",
     # These rooms do their work together: with a real server, in a real terminal, in a picture of all rows.
     "client/*": "live/test_client_verbs.py",
