@@ -70,7 +70,6 @@ NOT_MIRRORED = {
     "trace/wording": "unit/trace/test_expectations.py",
     "conversion/form": "dataclasses without behaviour",
     "course/verb": "unit/course/test_verbs.py",
-    "course/desk": "not tested yet",
     "course/exercise": "live/test_exercises.py",
     "course/skeleton": "not tested yet",
     # These rooms do their work together: with a real server, in a real terminal, in a picture of all rows.
