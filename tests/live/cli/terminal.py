@@ -12,6 +12,7 @@ from typing import Any
 import pexpect
 
 CURSOR = re.escape("\x1b[6n")
+RUN = "Enter for the run"
 _UNSET = ("NO_COLOR", "FORCE_COLOR", "WSLEARN_THEME", "COLUMNS", "LINES", "DJANGO_SETTINGS_MODULE", "VIRTUAL_ENV")
 
 
@@ -44,14 +45,17 @@ class Terminal:
         )
 
     def see(self, *patterns: str) -> None:
-        """Wait until each pattern was drawn, in this order; asked where the cursor is, answer as a terminal does."""
+        """Wait until each pattern was drawn, in this order; asked where the cursor is, answer as a terminal does.
+
+        Enter is pressed wherever a run waits for it.
+        """
         for pattern in patterns:
             while True:
-                found = self.process.expect([pattern, CURSOR])
+                found = self.process.expect([pattern, CURSOR, RUN])
                 self.text += self.process.before + self.process.after
                 if found == 0:
                     break
-                self.process.send("\x1b[1;1R")
+                self.process.send("\x1b[1;1R" if found == 1 else "\r")
 
     def type(self, keys: str) -> None:
         """Press these keys."""
