@@ -139,7 +139,9 @@ class Server:
             ServerNotStarted: as of `wait_ready`.
         """
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(self.ready), timeout)
+            # Not wait_for: before Python 3.12 it loses a Ctrl-C that comes when the future is done already.
+            async with asyncio.timeout(timeout):
+                return await asyncio.wrap_future(self.ready)
         except TimeoutError:
             raise problems.too_slow(timeout, self.stderr) from None
 

@@ -66,7 +66,8 @@ async def manage(folder: Path, environment: Mapping[str, str], words: Sequence[s
         stderr=asyncio.subprocess.STDOUT,
     )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(), TIMEOUT)
+        async with asyncio.timeout(TIMEOUT):
+            output, _ = await process.communicate()
     except TimeoutError:
         raise ClientError(
             f"manage.py {words[0]} did not end within {TIMEOUT:g} s.", "Does it wait for input?"
