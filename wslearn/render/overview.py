@@ -68,7 +68,7 @@ def lessons_list(lessons: Sequence[LessonLine]) -> RenderableType:
                 Part(f"{lesson.number:>2}  ", "number"),
                 Part(f"{visible(lesson.name):<{widest}}  ", "command"),
                 Part(visible(lesson.title), "strong"),
-                Part(f"  about {lesson.minutes} minutes", "meta"),
+                Part(f"  {lesson.minutes} min", "meta"),
             )
             state = Part(f"  {lesson.state}", "good" if lesson.state == "done" else "strong")
             yield Item((*head, state) if lesson.state else head, hang=4)

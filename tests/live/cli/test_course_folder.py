@@ -119,7 +119,7 @@ def test_lessons_show_what_is_done(course_folder: Path) -> None:
     with Progress(course_folder) as progress:
         progress.finish_lesson(FIRST.id)
         progress.check_exercise(FIRST.id, passed=True, seed=1)
-    assert "minutes  done\n" in wslearn(course_folder, "lessons", "--plain").stdout
+    assert "min  done\n" in wslearn(course_folder, "lessons", "--plain").stdout
     states = json.loads(wslearn(course_folder, "lessons", "--json").stdout)["lessons"]
     assert [lesson["state"] for lesson in states[:2]] == ["done", "new"]
 

@@ -27,7 +27,7 @@ def test_every_lesson_is_listed(capsys: Output) -> None:
     for lesson in load_course().lessons:
         assert f"{lesson.number:>2}  {lesson.id}" in output
         assert lesson.title in output
-        assert f"{lesson.minutes} minutes" in output
+        assert f"{lesson.minutes} min" in output
     assert "Needs lesson 2." in output
     assert output.endswith("Next: wslearn lesson 1\n")
 
