@@ -258,5 +258,40 @@ class MeterConsumer(WebsocketConsumer):
         self.send(json.dumps(dict(kind=kind, length=len(data), sum=sum(data))))
 """,
     },
+    "routing": {
+        "generic-async": """
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.urls import re_path
+
+
+class RoomConsumer(AsyncJsonWebsocketConsumer):
+    async def connect(self):
+        self.place = self.scope["url_route"]["kwargs"]["where"]
+        await self.accept()
+
+    async def receive(self, text_data=None, bytes_data=None):
+        who = str(self.scope["user"]) if self.scope["user"].is_authenticated else "anonymous"
+        await self.send_json({"text": text_data, "user": who, "room": self.place})
+
+
+urlpatterns = [re_path("^(?P<where>[^/]+)/$", RoomConsumer.as_asgi())]
+""",
+        "generic-sync": """
+import json
+
+from channels.generic.websocket import WebsocketConsumer
+from django.urls import path
+
+
+class RoomConsumer(WebsocketConsumer):
+    def receive(self, text_data=None, bytes_data=None):
+        user = self.scope["user"]
+        room = self.scope["url_route"]["kwargs"]["name"]
+        self.send(json.dumps({"room": room, "user": user.username or "anonymous", "text": text_data}))
+
+
+urlpatterns = [path("<slug:name>/", RoomConsumer.as_asgi())]
+""",
+    },
 }
 """Lesson → name → the whole module that the learner edits."""
