@@ -179,7 +179,6 @@ def test_a_review_asks_and_a_fresh_run_decides(folder: Path) -> None:
         asking.sendline("1")
         asking.expect("How sure")
         asking.sendline("3")
-        asking.expect("websocket.connect")
         asking.expect("You predicted")
     asking.expect("That is all for now")
     asking.expect(pexpect.EOF)
