@@ -108,3 +108,11 @@ def test_a_syntax_error_is_file_and_line(own: Path) -> None:
     assert f"{CONSUMERS}, line {line}" in out + err
     assert "Traceback" not in out + err
     assert play(own, "--plain", "--pristine")[0] == 0
+
+
+def test_a_finished_project_plays_an_early_lesson(tmp_path: Path) -> None:
+    """What lesson 6 puts around the router lets lesson 2 play on the learner's own files, and nothing fails."""
+    assert run(["scaffold", "own", "--lesson", "6"], tmp_path)[0] == 0
+    code, out, err = run(["lesson", "2", "--auto", "--plain"], tmp_path, tmp_path / "own")
+    assert (code, err) == (0, "")
+    assert "pristine copy" not in out

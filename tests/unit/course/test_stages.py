@@ -69,3 +69,11 @@ def test_nothing_is_lost_backwards(tmp_path: Path) -> None:
 
     assert not superseded(second, second)
     assert not superseded(second, first)
+
+
+def test_a_finished_project_plays_its_lessons_itself() -> None:
+    """No later lesson of the real course takes lines away that the end of an earlier one has."""
+    found = stages(load_course())
+    ends = [stage for stage in found if stage.step == stage.of]
+
+    assert [stage.id for stage in ends if superseded(stage, found[-1])] == []

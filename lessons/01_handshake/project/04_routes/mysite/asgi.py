@@ -16,9 +16,11 @@ django_application = get_asgi_application()
 
 from live.routing import websocket_urlpatterns  # noqa: E402
 
+websocket = URLRouter(websocket_urlpatterns)
+
 application = ProtocolTypeRouter(
     {
         "http": django_application,
-        "websocket": URLRouter(websocket_urlpatterns),
+        "websocket": websocket,
     }
 )

@@ -17,11 +17,13 @@ django_application = get_asgi_application()
 
 from live.routing import websocket_urlpatterns  # noqa: E402
 
+websocket = URLRouter(websocket_urlpatterns)
+websocket = AuthMiddlewareStack(websocket)
+# Nobody asks yet which page opened the socket.
+
 application = ProtocolTypeRouter(
     {
         "http": django_application,
-        "websocket": AuthMiddlewareStack(
-            URLRouter(websocket_urlpatterns),
-        ),
+        "websocket": websocket,
     }
 )

@@ -18,13 +18,13 @@ django_application = get_asgi_application()
 
 from live.routing import websocket_urlpatterns  # noqa: E402
 
+websocket = URLRouter(websocket_urlpatterns)
+websocket = AuthMiddlewareStack(websocket)
+websocket = AllowedHostsOriginValidator(websocket)
+
 application = ProtocolTypeRouter(
     {
         "http": django_application,
-        "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(
-                URLRouter(websocket_urlpatterns),
-            ),
-        ),
+        "websocket": websocket,
     }
 )

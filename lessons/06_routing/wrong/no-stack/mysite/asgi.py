@@ -7,6 +7,7 @@ It exposes the ASGI callable as a module-level variable named ``application``.
 import os
 
 from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")
@@ -16,9 +17,12 @@ django_application = get_asgi_application()
 
 from live.routing import websocket_urlpatterns  # noqa: E402
 
+websocket = URLRouter(websocket_urlpatterns)
+websocket = AllowedHostsOriginValidator(websocket)
+
 application = ProtocolTypeRouter(
     {
         "http": django_application,
-        "websocket": URLRouter(websocket_urlpatterns),
+        "websocket": websocket,
     }
 )
