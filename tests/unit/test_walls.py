@@ -67,6 +67,7 @@ NOT_MIRRORED = {
     "trace/ties": "unit/trace/test_rows.py",
     "trace/matching": "unit/trace/test_patterns.py",
     "trace/pattern": "unit/trace/test_patterns.py",
+    "trace/labels": "unit/trace/test_mermaid.py",
     "trace/wording": "unit/trace/test_expectations.py",
     "conversion/form": "dataclasses without behaviour",
     "course/verb": "unit/course/test_verbs.py",

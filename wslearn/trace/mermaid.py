@@ -1,17 +1,15 @@
 """A trace as a Mermaid sequence diagram: clients, Daphne, consumers and the channel layer."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from wslearn.trace.jsonl import Trace
+from wslearn.trace.labels import event_label, layer_label, mishap_label, network_label
 from wslearn.trace.record import Record, StepMark
 
-_MAX_TEXT = 70
 # Mermaid refuses a diagram of more than 50,000 characters (`maxTextSize`).
 _MAX_DIAGRAM = 45_000
 # Besides letters and digits, the only characters that mean nothing to Mermaid, Markdown or HTML in any place.
 _PLAIN = frozenset(" .,()[]/=+-_!?*@:")
-_LAYER_CALLS = {"group_add", "group_discard", "group_send", "send"}
 
 
 def to_mermaid(trace: Trace) -> str:
@@ -129,7 +127,7 @@ def _arrow(source: str, target: str, text: str, dashed: bool = False) -> str:
 
 def _network(record: Record, cast: _Cast) -> str | None:
     """What went between a client and Daphne, as the bundled client saw it, else as Daphne did."""
-    text = _network_text(record)
+    text = network_label(record)
     if text is None:
         return None
     client = cast.client(record.conn)
@@ -138,72 +136,25 @@ def _network(record: Record, cast: _Cast) -> str | None:
     return _arrow(client, "D", text) if record.dir == "receive" else _arrow("D", client, text)
 
 
-def _network_text(record: Record) -> str | None:
-    data = record.data
-    match record.type:
-        case "handshake.request" | "http.request":
-            return f"{data.get('method', 'GET')} {data.get('path', '')}"
-        case "handshake.response" | "http.response":
-            return f"HTTP {data.get('status')} {data.get('reason', '')}".rstrip()
-        case "frame":
-            return _frame_text(data)
-        case "nothing":
-            return "writes nothing"
-        case "failed":
-            return f"failed: {_short(data.get('error', ''))}"
-        case "closed":
-            return f"closed: {data.get('code')} {_short(data.get('reason', ''))}".rstrip()
-        case "lost":
-            return "the connection ends" if data.get("clean") else "the connection is lost"
-    return None
-
-
-def _frame_text(data: Mapping[str, Any]) -> str:
-    opcode = str(data.get("opcode")).upper()
-    if opcode == "CLOSE":
-        return f"CLOSE {data.get('code')} {_short(data.get('reason', ''))}".rstrip()
-    more = "" if data.get("fin", True) else " (more follows)"
-    return f"{opcode} {_short(data.get('text', data.get('bytes', b'')))}{more}"
-
-
 def _event(record: Record, cast: _Cast) -> str | None:
-    """An ASGI event between Daphne and the application; without `type`, which names the arrow."""
-    if record.dir is None or record.type == "scope":
+    text = event_label(record)
+    if text is None:
         return None
-    shown = {key: value for key, value in record.data.items() if key != "type" and value is not None}
-    # Header lists hide the rest of a line; the other formats show them whole.
-    text = " ".join(f"{key}={_short(value)}" for key, value in shown.items() if key != "headers")
     consumer = cast.consumer(record.conn)
-    text = f"{record.type} {text}".rstrip()
     return _arrow("D", consumer, text) if record.dir == "receive" else _arrow(consumer, "D", text)
 
 
 def _mishap(record: Record, cast: _Cast) -> str | None:
-    data = record.data
-    if record.type == "exception":
-        text = f"{data.get('class')}: {_short(data.get('message', ''))}"
-    elif record.type == "print":
-        text = f"print: {_short(data.get('text', ''))}"
-    else:
-        return None
-    return f"Note over {cast.consumer(record.conn)}: {escape(text)}"
+    text = mishap_label(record)
+    return None if text is None else f"Note over {cast.consumer(record.conn)}: {escape(text)}"
 
 
 def _layer(record: Record, cast: _Cast) -> str | None:
-    data = record.data
-    consumer = cast.consumer(record.conn)
-    about = " ".join(str(data[key]) for key in ("group", "message") if key in data)
-    if record.type == "deliver":
-        return _arrow("L", consumer, f"deliver {_short(about)}", dashed=True)
-    if record.type == "drop":
-        text = f"drops {_short(about)} ({data.get('why')})"
-        return f"Note over L: {escape(text)}"
-    if record.type not in _LAYER_CALLS or (record.type == "send" and "group" in data):
+    text = layer_label(record)
+    if text is None:
         return None
-    return _arrow(consumer, "L", f"{record.type} {_short(about)}".rstrip(), dashed=True)
-
-
-def _short(value: Any) -> str:
-    """A value on one line, cut to a length a diagram can hold."""
-    text = value if isinstance(value, str) else repr(value)
-    return text if len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}… ({len(text)} characters)"
+    if record.type == "drop":
+        return f"Note over L: {escape(text)}"
+    consumer = cast.consumer(record.conn)
+    delivered = record.type == "deliver"
+    return _arrow("L", consumer, text, dashed=True) if delivered else _arrow(consumer, "L", text, dashed=True)
