@@ -13,7 +13,9 @@
 A learner's wrong answer is a finding (data), never an exception.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from wslearn.exit_codes import ExitCode
 
@@ -49,7 +51,21 @@ class EnvironmentProblem(WslearnError):
 
 
 class ServerNotStarted(EnvironmentProblem):
-    """The project could not be served; `details` holds the last lines of its stderr."""
+    """The project could not be served; `details` holds the last lines of its stderr.
+
+    Args:
+        exception: what the project's code raised while it was loaded, as in a record `consumer exception`; else empty.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        details: str = "",
+        exception: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(message, hint, details)
+        self.exception = exception
 
 
 class LessonError(WslearnError):

@@ -110,14 +110,23 @@ def _rewritten(exercise: Exercise, files: Path) -> Iterator[Path]:
     """The project with the answer's classes renamed and their methods in the opposite order."""
     with Overlaid(COURSE, exercise, files) as folder:
         answer, routing = folder / exercise.task.edit, folder / "live/routing.py"
-        tree = ast.parse(answer.read_text("utf-8"))
-        classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-        for node in classes:
-            node.body.sort(key=lambda part: -part.lineno if isinstance(part, _METHOD) else -(10**6))
-        names = [node.name for node in classes]
-        answer.write_text(_renamed(ast.unparse(tree), names), "utf-8")
+        source = answer.read_text("utf-8")
+        names = re.findall(r"^class (\w+)", source, re.MULTILINE)
+        answer.write_text(_renamed(_reordered(source), names), "utf-8")
         routing.write_text(_renamed(routing.read_text("utf-8"), names, f"{answer.stem}."), "utf-8")
         yield folder
+
+
+def _reordered(source: str) -> str:
+    """The source with the methods of its classes in the opposite order; as it is when Python cannot read it."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return source
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            node.body.sort(key=lambda part: -part.lineno if isinstance(part, _METHOD) else -(10**6))
+    return ast.unparse(tree)
 
 
 _METHOD = ast.FunctionDef | ast.AsyncFunctionDef

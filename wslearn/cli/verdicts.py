@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from wslearn.course.desk import Desk
 from wslearn.course.keeping import keep
+from wslearn.course.model import Wrong
 from wslearn.errors import WslearnError
 from wslearn.exit_codes import ExitCode
 from wslearn.render import lesson as draw
@@ -82,9 +83,7 @@ class DrawnJudge:
     def tell(self, desk: Desk, result: CheckResult) -> int:
         """Draw it."""
         if result.problem is not None:
-            problem = result.problem
-            details = problem.details if self._details else ""
-            self._console.print(verdict.not_served(problem.message, problem.hint, details))
+            self._tell_problem(result.problem, result.mistake)
         elif result.passed:
             seconds = result.took_ns / 1e9
             self._console.print(verdict.passed(desk.number, len(result.findings), seconds, _next_command(desk)))
@@ -93,6 +92,12 @@ class DrawnJudge:
         if sentence := _kept(desk, result):
             self._console.print(draw.notice(sentence))
         return exit_code(result)
+
+    def _tell_problem(self, problem: WslearnError, mistake: Wrong | None) -> None:
+        details = problem.details if self._details else ""
+        known = f"{mistake.name}. {mistake.did}" if mistake else ""
+        hint = f"{problem.hint} {mistake.hint}" if mistake else problem.hint
+        self._console.print(verdict.not_served(problem.message, hint, details, known))
 
     def _tell_failure(self, desk: Desk, result: CheckResult) -> None:
         did, expected, hint, name = _lines(result)

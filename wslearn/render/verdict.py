@@ -36,13 +36,15 @@ def failed(did: str, expected: str, hint: str, mistake: str = "") -> RenderableT
     return Told(make)
 
 
-def not_served(message: str, hint: str, details: str) -> RenderableType:
-    """The project could not be served: nothing is said of the answer."""
+def not_served(message: str, hint: str, details: str, mistake: str = "") -> RenderableType:
+    """The project could not be served: nothing is said of the answer but a known mistake, by its name."""
 
     def make(signs: Signs) -> Iterator[Item]:
         yield EMPTY
         yield Item((Part("Your server did not start", "bad"), Part(", so your answer was not looked at.")), hang=2)
         yield item(visible(message), "", indent=2, hang=2)
+        if mistake:
+            yield item(visible(mistake), "strong", indent=2, hang=2)
         yield Item((Part("try: ", "strong"), Part(visible(hint))), indent=2, hang=2)
         for line in details.splitlines()[-8:]:
             yield item(visible(line), "meta", indent=4, hang=2)

@@ -23,10 +23,17 @@ def not_started(content: Content, folder: str, stderr: str) -> ServerNotStarted:
     """
     message, hint = _SENTENCES.get(str(content.get("stage")), _died)(content, Path(folder))
     report = str(content.get("traceback") or "")
-    error = ServerNotStarted(message, hint, _evidence(content, report) if report else stderr.rstrip())
+    details = _evidence(content, report) if report else stderr.rstrip()
+    error = ServerNotStarted(message, hint, details, _exception(content))
     if report:
         error.add_note(f"In the server process:\n{report}")
     return error
+
+
+def _exception(content: Content) -> Content:
+    """The exception that was raised while the project was loaded, with the keys of its record; empty without one."""
+    raised = {key: content.get(key) for key in ("class", "message", "traceback", "file", "line", "function")}
+    return {**raised, "source": "start"} if raised["class"] else {}
 
 
 def _evidence(content: Content, report: str) -> str:

@@ -14,7 +14,7 @@ from wslearn.course.payloads import Payloads
 from wslearn.course.project import write_project
 from wslearn.course.stages import stages
 from wslearn.course.verbs import Verb, parse_verb
-from wslearn.errors import LessonError, WslearnError
+from wslearn.errors import LessonError, ServerNotStarted, WslearnError
 from wslearn.server.process import Server
 from wslearn.session.face import SilentFace
 from wslearn.session.host import Host
@@ -35,7 +35,7 @@ class Trial:
     """A project that played an exercise's script.
 
     Attributes:
-        records: of the play, merged.
+        records: of the play, merged; of a project that could not be served, the exception that it raised, if any.
         rows: the same as rows.
         findings: of the verbs, then of the expectations.
         replies: client → the messages that `expect-same` met.
@@ -68,12 +68,13 @@ class CheckResult:
         lesson: id of the lesson.
         passed: every expectation held.
         findings: all of them, in order.
-        mistake: the known mistake that the trace shows, None when none is recognised or it passed.
+        mistake: the known mistake that the trace shows, None when none is recognised or it passed; also of a project
+            that could not be served.
         rows: the rows that decided it.
         tracebacks: of the exceptions of the project, for `--details`.
         seed: of the payloads.
         took_ns: from the call to the verdict.
-        problem: why the project could not be served; then nothing is said of the answer.
+        problem: why the project could not be served; then no finding is told.
     """
 
     lesson: str
@@ -114,7 +115,7 @@ async def check(course: Course, exercise: Exercise, folder: Path, payloads: Payl
 def judge_trial(exercise: Exercise, trial: Trial, seed: int, took_ns: int) -> CheckResult:
     """The verdict on a trial."""
     tracebacks = tuple(str(r.data["traceback"]) for r in trial.records if r.type == "exception")
-    mistake = None if trial.passed or trial.problem else recognised(exercise, trial)
+    mistake = None if trial.passed else recognised(exercise, trial)
     return CheckResult(
         exercise.lesson.id,
         trial.passed,
@@ -189,6 +190,8 @@ async def play_exercise(exercise: Exercise, folder: Path, payloads: Payloads) ->
         await host.serving()
         findings = await _play(exercise, player, payloads)
         records = await _settled(exercise, live, host, wait=all(finding.passed for finding in findings))
+    except ServerNotStarted as error:
+        return Trial(_raised_at_start(error), problem=error)
     except WslearnError as error:
         return Trial(problem=error)
     finally:
@@ -198,6 +201,12 @@ async def play_exercise(exercise: Exercise, folder: Path, payloads: Payloads) ->
     clients = {r.conn: name for r in records if r.conn and (name := live.client_of(r.conn))}
     findings += judge(exercise.expect.expectations, records, live.client_of)
     return Trial(records, tuple(kept.kept), tuple(findings), player.replies, clients)
+
+
+def _raised_at_start(error: ServerNotStarted) -> tuple[Record, ...]:
+    """What kept the project from being loaded, as the record that known mistakes are recognised by."""
+    data = error.exception
+    return (Record("server-1", 1, time.perf_counter_ns(), "consumer", None, "exception", data),) if data else ()
 
 
 async def _play(exercise: Exercise, player: Player, payloads: Payloads) -> list[Finding]:
