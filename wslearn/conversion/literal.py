@@ -2,6 +2,7 @@
 
 import ast
 import warnings
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,10 @@ HINT = (
     "Write a literal: numbers, strings, bytes, lists, tuples, dicts, sets, True, False, None; also NaN, Infinity, "
     "set(), date(2026, 1, 31), datetime(…), Decimal('1.5'), UUID('…'). For JSON or JavaScript add --from json or "
     "--from js."
+)
+QUOTES = (
+    "A text needs quotes of its own, inside those that the shell takes away: wslearn convert \"'hello'\". "
+    "For JSON or JavaScript add --from json or --from js."
 )
 OTHER_LANGUAGES = {"true": "True", "false": "False", "null": "None", "undefined": "None"}
 
@@ -33,6 +38,17 @@ def read_literal(text: str) -> object:
         return _value(tree)
     except RecursionError as error:
         raise _too_deep() from error
+
+
+def repeated_keys(text: str) -> tuple[tuple[object, int], ...]:
+    """The keys that one dict of a literal is given more than once, and how often; Python keeps only the last value.
+
+    Args:
+        text: what `read_literal` has read.
+    """
+    dicts = [node for node in ast.walk(_parse(text.strip())) if isinstance(node, ast.Dict)]
+    counts = [Counter(_value(key) for key in node.keys if key is not None) for node in dicts]
+    return tuple((key, count) for counted in counts for key, count in counted.items() if count > 1)
 
 
 def _parse(text: str) -> ast.expr:
@@ -106,7 +122,7 @@ def _name(node: ast.Name) -> object:
         raise UsageError(
             f"Python has no `{node.id}`.", f"Write {OTHER_LANGUAGES[node.id]}, or add --from json or --from js."
         )
-    raise _not_literal(node)
+    raise UsageError(f"{node.id} has no quotes: Python would take it for the name of a variable.", QUOTES)
 
 
 def _call(node: ast.Call) -> object:

@@ -19,6 +19,11 @@ NOT_JSON = ("NaN", "Infinity", "-Infinity")
 
 KEY = "In JSON every key is a string."
 ESCAPED = "json.dumps writes letters outside ASCII as \\u escapes; who reads it gets the same letters back."
+HALF = (
+    "This is half of a surrogate pair and no letter. As a \\u escape it gets through; sent as it is, it "
+    "raises UnicodeEncodeError: UTF-8 has no bytes for it."
+)
+LAST_WINS = "The key is given more than once; Python keeps the last value, without an error."
 DOUBLE = "The name stands in the text more than once; the last one wins, without an error."
 ORDER = "JavaScript puts names that are whole numbers first, smallest first."
 ADDED = "The object's own toJSON method added it."
@@ -86,7 +91,10 @@ def _null(before: Node) -> str:
 def _string_changed(made_by: str, before: Node, after: Node) -> str | None:
     if before.string != after.string:
         return OWN_JSON if made_by == "JSON.stringify" else SURROGATE
-    return ESCAPED if made_by == "json.dumps" and not (before.string or "").isascii() else None
+    text = before.string or ""
+    if made_by != "json.dumps" or text.isascii():
+        return None
+    return HALF if any("\ud800" <= letter <= "\udfff" for letter in text) else ESCAPED
 
 
 def _number_changed(made_by: str, before: str, after: str) -> str | None:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
-from wslearn.conversion import engine
+from wslearn.conversion import engine, reasons
 from wslearn.conversion.changes import compare, same
 from wslearn.conversion.form import Change, Conversion, Failure, Form, Node
 from wslearn.conversion.json_tree import json_tree
-from wslearn.conversion.literal import read_literal
+from wslearn.conversion.literal import read_literal, repeated_keys
 from wslearn.conversion.python_tree import python_text, python_tree
 from wslearn.conversion.written import written
 from wslearn.errors import UsageError
@@ -48,7 +49,12 @@ def _from_python(text: str) -> Conversion:
         value = read_literal(text)
     except (TypeError, ValueError, ArithmeticError) as error:
         return Conversion(text, (Form("python", "", "you", error=_python_failure(error)),), (), None)
-    return _python_trip(text, value)
+    lost = tuple(
+        Change(f"key {python_text(key)}", f"{count} values", "the last one", reasons.LAST_WINS, "Python")
+        for key, count in repeated_keys(text)
+    )
+    conversion = _python_trip(text, value)
+    return replace(conversion, changes=lost + conversion.changes)
 
 
 def _python_trip(source: str, value: object) -> Conversion:

@@ -117,3 +117,11 @@ LITERALS = st.recursive(
 def test_repr_reads_back(value: object) -> None:
     """What `repr` writes of plain data is read as the same value."""
     assert read_literal(repr(value)) == value
+
+
+@pytest.mark.parametrize("text", ["hello", "{a: 1}", "[hello]"])
+def test_a_word_without_quotes_is_a_text_whose_quotes_the_shell_took(text: str) -> None:
+    """The hint shows a command that can be typed in any shell."""
+    with pytest.raises(UsageError, match="has no quotes") as caught:
+        read_literal(text)
+    assert "wslearn convert \"'hello'\"" in caught.value.hint

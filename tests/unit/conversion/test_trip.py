@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from wslearn.conversion import Change, Conversion, convert, convert_value, javascript_value
+from wslearn.conversion import Change, Conversion, convert, convert_value, javascript_value, reasons
 from wslearn.errors import UsageError
 
 
@@ -330,3 +330,18 @@ def test_the_engine_is_loaded_only_when_it_runs() -> None:
     code = "import sys, wslearn.conversion; sys.exit('quickjs' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_key_that_is_given_twice_is_told() -> None:
+    """Python keeps the last value without a word; the loss is named at any depth, for keys that are equal."""
+    told = change(convert('{"a": 1, "b": [{1: 2, True: 3, 1.0: 4}], "a": 5}'), "key 'a'", "Python")
+    assert (told.before, told.after, told.why) == ("2 values", "the last one", reasons.LAST_WINS)
+    deep = change(convert('{"b": [{1: 2, True: 3, 1.0: 4}]}'), "key 1", "Python")
+    assert deep.before == "3 values"
+    assert [one for one in convert('[{"a": 1}, {"a": 1}]').changes if one.made_by == "Python"] == []
+
+
+def test_half_of_a_surrogate_pair_is_no_letter() -> None:
+    """It gets through as an escape, and the sentence says where it does not; a whole pair is a letter."""
+    assert change(convert(r'"\ud800"'), "value", "json.dumps").why == reasons.HALF
+    assert change(convert('"😀"'), "value", "json.dumps").why == reasons.ESCAPED
