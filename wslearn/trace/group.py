@@ -76,6 +76,11 @@ class Connection:
         """Nothing more comes from the application."""
         self.settled |= APPLICATION
 
+    @property
+    def unanswered(self) -> bool:
+        """Daphne ended the TCP connection of a handshake that the application was asked about and did not answer."""
+        return self.never_opened and not self.answered and bool(self.seen & EVENT) and bool(self.settled & LOST)
+
     def next(self, key: Hashable) -> int:
         """Count one up, from 0."""
         number = self.counts.get(key, 0)

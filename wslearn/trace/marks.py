@@ -15,13 +15,16 @@ _KNOWN = {"websocket.accept", "websocket.send", "websocket.close"}
 _LONG = 60
 
 
-def marks(records: Sequence[Record], earlier: Sequence[Record] = ()) -> tuple[Mark, ...]:
+def marks(records: Sequence[Record], earlier: Sequence[Record] = (), *, unanswered: bool = False) -> tuple[Mark, ...]:
     """The marks of one row.
 
     Args:
         records: the row's.
         earlier: of other rows, where they matter: the client's close frame that this row's close frame may answer.
+        unanswered: the row is the end of a handshake that neither the application nor Daphne answered.
     """
+    if unanswered:
+        return (_mark("no-answer", "neither accept nor close", "nothing: the TCP connection ended"),)
     seen = _Seen(records)
     if seen.event is None:
         return tuple(_without_event(seen, earlier))

@@ -144,7 +144,11 @@ def _stop_waiting_for_unseen_lanes(group: Group) -> None:
 
 def _new_marks(group: Group) -> tuple[Mark, ...]:
     close = group.connection.client_close
-    found = marks(group.shown + group.records, (close,) if close and group.kind == "close" else ())
+    found = marks(
+        group.shown + group.records,
+        (close,) if close and group.kind == "close" else (),
+        unanswered=group.kind == "reject" and group.connection.unanswered,
+    )
     new = tuple(mark for mark in found if mark not in group.marks)
     group.marks += new
     return new

@@ -185,3 +185,26 @@ def test_nothing_to_compare() -> None:
     talk.echo()
     talk.close()
     assert [mark for row in rows_of(talk.records) for mark in row.marks] == []
+
+
+def _silence(answered: bool, ended: bool) -> list[str]:
+    talk = Talk()
+    talk.client.request()
+    asked = talk.server.wire("receive", "handshake.request")
+    enter = talk.server.enter(talk.server.event("receive", "websocket.connect", asked), "websocket.connect")
+    if answered:
+        talk.server.event("send", "websocket.close", enter)
+    talk.server.leave(enter)
+    if ended:
+        lost = talk.server.wire(None, "lost", clean=False)
+        talk.server.event("receive", "websocket.disconnect", lost, code=1006)
+    talk.client.say(None, "failed", stage="handshake", error="no HTTP answer")
+    talk.client.closed(1006)
+    return [mark.topic for row in rows_of(talk.records) if row.kind == "reject" for mark in row.marks]
+
+
+def test_a_handshake_that_nobody_answered() -> None:
+    """Daphne ended it although the application said nothing; not when it did answer, or when the server was gone."""
+    assert _silence(answered=False, ended=True) == ["no-answer"]
+    assert _silence(answered=True, ended=True) == []
+    assert _silence(answered=False, ended=False) == []
