@@ -25,8 +25,10 @@ _TICKS = 4
 _BATCHES = 2
 _BATCH = 250
 _HOLD = 0.05
-# Records kept for patterns; a consumer that prints for ever must not fill the memory.
+# Records kept for patterns, and characters and bytes in them: neither a consumer that prints for ever nor messages of
+# 10 MB may fill the memory.
 _MOST = 200_000
+_MOST_PAYLOAD = 200_000_000
 
 
 class Listener(Protocol):
@@ -47,6 +49,7 @@ class Live:
         show_secrets: leave cookies, logins and tokens as they are.
         lesson, seed: for the header.
         most: records kept for patterns; 0 where nothing is judged, so that big messages do not pile up for hours.
+        most_payload: characters and bytes that those records may hold together, about.
     """
 
     def __init__(
@@ -57,12 +60,15 @@ class Live:
         lesson: str | None = None,
         seed: int | None = None,
         most: int = _MOST,
+        most_payload: int = _MOST_PAYLOAD,
     ) -> None:
         self.records: list[Record] = []
         self._listeners = tuple(listeners)
         self._merger = Merger(show_secrets)
         self._dropped = 0
         self._most = most
+        self._most_payload = most_payload
+        self._payload = 0
         self._rows = Rows()
         self._ready: list[Row] = []
         self._room = threading.Semaphore(_BATCHES)
@@ -115,14 +121,27 @@ class Live:
         for record in records:
             merged = self._merger.feed(record)
             self.records.append(merged)
+            self._payload += _payload(merged.data)
             self._entry(merged)
             self._ready.extend(self._rows.feed(merged))
-        if len(self.records) > self._most:
-            surplus = len(self.records) - self._most // 2
-            del self.records[:surplus]
-            self._dropped += surplus
+        if len(self.records) > self._most or self._payload > self._most_payload:
+            self._forget()
         self._draw_soon()
         self._wake()
+
+    def _forget(self) -> None:
+        """Keep the newest records, at most half of what may be kept."""
+        kept = 0
+        self._payload = 0
+        while kept < min(len(self.records), self._most // 2):
+            payload = _payload(self.records[-1 - kept].data)
+            if self._payload + payload > self._most_payload // 2:
+                break
+            self._payload += payload
+            kept += 1
+        surplus = len(self.records) - kept
+        del self.records[:surplus]
+        self._dropped += surplus
 
     @property
     def position(self) -> int:
@@ -145,7 +164,7 @@ class Live:
         """Begin a step: records before it no longer count for expectations."""
         self.flush()
         self.records.clear()
-        self._dropped = 0
+        self._dropped = self._payload = 0
         self._entry(StepMark(time.perf_counter_ns(), number, title))
 
     def finding(self, finding: Finding) -> None:
@@ -217,6 +236,17 @@ class Live:
             self._drawn = self._loop.time()
             for listener in self._listeners:
                 listener.rows(rows)
+
+
+def _payload(data: Mapping[str, object]) -> int:
+    """How many characters and bytes a record holds: in its values, and one level deeper, as in a group's message."""
+    size = 0
+    for value in data.values():
+        if isinstance(value, str | bytes):
+            size += len(value)
+        elif isinstance(value, dict):
+            size += sum(len(inner) for inner in value.values() if isinstance(inner, str | bytes))
+    return size
 
 
 def _own_versions() -> dict[str, str]:

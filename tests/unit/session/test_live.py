@@ -49,6 +49,24 @@ def test_only_so_many_are_kept(most: int, kept: list[int]) -> None:
     asyncio.run(play())
 
 
+@pytest.mark.parametrize("wrapped", [False, True], ids=["an event", "a group's message"])
+def test_big_messages_do_not_pile_up(wrapped: bool) -> None:
+    """A few records of many bytes are bounded like many records: the newest stay, positions count on."""
+
+    async def play() -> None:
+        live = Live([], most_payload=1000)
+        for seq in range(1, 8):
+            data = {"message": {"text": "x" * 300}} if wrapped else {"text": "x" * 300}
+            live.take(record(seq, "asgi", "receive", "websocket.receive", **data))
+            assert len(live.records) <= 3
+        assert live.position == 7
+        assert seqs(live.since(6)) == [7]
+        live.take(record(8, "asgi", "receive", "websocket.receive", text="x" * 5000))
+        assert (live.position, live.records) == (8, [])
+
+    asyncio.run(play())
+
+
 def test_ctrl_c_is_not_lost_when_the_condition_holds_at_once() -> None:
     """A wait that is cancelled in the same turn in which what it waits for happens is still cancelled."""
 
