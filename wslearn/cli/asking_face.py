@@ -47,8 +47,9 @@ class AskingFace(DrawnFace):
         if not self._predict:
             return await super().guess(predict)
         await super().guess(predict)
-        number = await choice.choose(len(predict.choices))
-        return Guess(number, await choice.confidence())
+        count = len(predict.choices)
+        picked = await choice.order(count) if predict.ordered else (await choice.choose(count),)
+        return Guess(picked, await choice.confidence())
 
     async def answer(self, question: "Question") -> int | None:
         """Ask."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.text import Text
 
+from wslearn.cli.reveals import draw_answered, draw_revealed
 from wslearn.errors import WslearnError
 from wslearn.render import lesson as draw
 from wslearn.render.console import Screen
@@ -112,7 +113,8 @@ class DrawnFace:
 
     async def guess(self, predict: "Predict") -> shown.Guess | None:
         """Nobody is asked; the question is shown all the same."""
-        self._print(draw.prediction(predict.question, [choice.text for choice in predict.choices]))
+        texts = [choice.text for choice in predict.choices]
+        self._print(draw.prediction(predict.question, texts, ordered=predict.ordered))
         return None
 
     async def answer(self, question: "Question") -> int | None:
@@ -164,9 +166,9 @@ def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
         case shown.Scaffolded():
             return _scaffolded(item)
         case shown.Revealed():
-            return _revealed(item)
+            return draw_revealed(item)
         case shown.Answered(question, choice):
-            return _answered(question, choice)
+            return draw_answered(question, choice)
         case shown.CommandRan(command, code, output):
             return (draw.notice(f"{command} ended with exit status {code}:"), draw.code(output))
         case shown.LessonEnded(findings, next_command):
@@ -214,22 +216,3 @@ def _scaffolded(item: shown.Scaffolded) -> Sequence[RenderableType]:
     from wslearn.cli.scaffold_faces import file_diffs
 
     return (scaffold_diff(item.purpose, file_diffs(item.changes)),)
-
-
-def _revealed(item: shown.Revealed) -> Sequence[RenderableType]:
-    if item.right is None:
-        return (draw.notice("The trace does not decide this prediction."),)
-    choices = item.predict.choices
-    happened = choices[item.right]
-    chosen = choices[item.guess.choice] if item.guess else None
-    reveal = draw.reveal(chosen.text if chosen else None, happened.text, (chosen or happened).why)
-    if item.guess and item.guess.confidence == shown.SURE and chosen is not happened:
-        # A confident error is corrected best at once, and with its reason (Metcalfe 2017).
-        return (reveal, draw.notice(f"You were sure, so look again at the rows above. {happened.why}"))
-    return (reveal,)
-
-
-def _answered(question: "Question", choice: int | None) -> Sequence[RenderableType]:
-    right = next(option for option in question.choices if option.right)
-    chosen = None if choice is None else question.choices[choice]
-    return (draw.reveal(chosen.text if chosen else None, right.text, (chosen or right).why),)

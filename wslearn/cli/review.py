@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from wslearn.course.model import Course
     from wslearn.course.payloads import Payloads
     from wslearn.course.progress import Progress
-    from wslearn.session.face import Face, Revealed
+    from wslearn.session.face import Face
     from wslearn.session.review import Reviewed
 
 
@@ -50,6 +50,7 @@ def _face(plain: bool, theme: str | None) -> "Face":
 async def _review(course: "Course", payloads: "Payloads", progress: "Progress", face: "Face") -> int:
     from wslearn.exit_codes import ExitCode
     from wslearn.session.face import Note
+    from wslearn.session.noting import keep_prediction
     from wslearn.session.review import ask
 
     questions = _chosen(course, payloads, progress)
@@ -60,7 +61,7 @@ async def _review(course: "Course", payloads: "Payloads", progress: "Progress", 
         face.show(Note(f"From lesson {one.lesson.number}, {one.lesson.title}:"))
         revealed = await ask(course, one, payloads, face)
         if revealed is not None:
-            _keep(progress, one, revealed)
+            keep_prediction(progress, one.lesson.id, "reviewed", revealed)
     face.show(Note("That is all for now. Next: wslearn next"))
     return ExitCode.PASSED
 
@@ -72,17 +73,3 @@ def _chosen(course: "Course", payloads: "Payloads", progress: "Progress") -> "tu
     played = [lesson for lesson, done in progress.lessons().items() if done.step]
     known = {answer.question for answer in progress.answers("reviewed")[-6:] if answer.right}
     return choose(course, played, known, payloads.seed)
-
-
-def _keep(progress: "Progress", one: "Reviewed", revealed: "Revealed") -> None:
-    guess = revealed.guess
-    if guess is not None:
-        progress.answer(
-            one.lesson.id,
-            "reviewed",
-            question=one.predict.question,
-            source=one.predict.source,
-            choice=guess.choice,
-            right=guess.choice == revealed.right,
-            confidence=guess.confidence,
-        )

@@ -128,22 +128,34 @@ def _expect(fence: Fence) -> Expect:
 
 
 def _predict(fence: Fence) -> Predict:
+    """`[[choice]]` one of which happens, or `[[event]]` whose order is asked."""
     _no_words("predict", fence)
-    table, choices = _asked(fence)
-    return Predict(table.text("question"), tuple(_choice(choice, fence) for choice in choices), str(fence.place))
+    table = parse_toml(fence.text, fence.content)
+    ordered = "event" in table
+    answers = _answers(table, "event" if ordered else "choice", fence)
+    choices = tuple(_choice(answer, number, fence) for number, answer in enumerate(answers))
+    question = table.text("question")
+    return Predict(question, _shuffled(choices, question, fence) if ordered else choices, ordered, str(fence.place))
 
 
-def _choice(table: Table, fence: Fence) -> Choice:
+def _choice(table: Table, number: int, fence: Fence) -> Choice:
     table.only("text", "when", "why")
     place = table.at("when")
     when = parse_pattern(fence.fill(table.text("when"), place), str(place))
-    return Choice(table.text("text"), when, table.text("why"))
+    return Choice(table.text("text"), when, table.text("why"), number)
+
+
+def _shuffled(events: tuple[Choice, ...], question: str, fence: Fence) -> tuple[Choice, ...]:
+    """The events in an order that tells nothing, another one in every run."""
+    if any(event.when.negated for event in events):
+        fence.place.wrong("a pattern with `no` stands at no time, so it is no event.", "Take a [[choice]] for it.")
+    return tuple(events[number] for number in fence.payloads.shuffled(question, range(len(events))))
 
 
 def _question(fence: Fence) -> Question:
     _no_words("question", fence)
-    table, choices = _asked(fence)
-    options = tuple(_option(choice) for choice in choices)
+    table = parse_toml(fence.text, fence.content)
+    options = tuple(_option(choice) for choice in _answers(table, "choice", fence))
     if sum(option.right for option in options) != 1:
         fence.place.wrong("exactly one choice must have right = true.")
     return Question(table.text("question"), options, str(fence.place))
@@ -154,14 +166,13 @@ def _option(table: Table) -> Option:
     return Option(table.text("text"), table.flag("right"), table.text("why"))
 
 
-def _asked(fence: Fence) -> tuple[Table, list[Table]]:
-    """The TOML of a prediction or question, and its choices."""
-    table = parse_toml(fence.text, fence.content)
-    table.only("question", "choice")
-    choices = table.tables("choice")
-    if len(choices) < 2:
-        fence.place.wrong("there must be two choices or more.")
-    return table, choices
+def _answers(table: Table, key: str, fence: Fence) -> list[Table]:
+    """The tables below a question, one an answer."""
+    table.only("question", key)
+    answers = table.tables(key)
+    if len(answers) < 2:
+        fence.place.wrong(f"there must be two {key}s or more.")
+    return answers
 
 
 def _convert(fence: Fence) -> Convert:
@@ -207,6 +218,8 @@ def _wrong(fence: Fence) -> Wrong:
     table.only("name", "when", "did", "try")
     place = table.at("when")
     when = tuple(parse_pattern(fence.fill(line, place), str(place)) for line in table.texts("when"))
+    if all(pattern.negated for pattern in when):
+        place.wrong("one pattern at least must be without `no`.", "Of a server that did not start, each `no` holds.")
     return Wrong(
         fence.words[0], table.text("name"), when, table.text("did"), table.text("try"), folder, str(fence.place)
     )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 LONGEST = 500
-"""Characters that a text in a fact may have."""
+"""Characters that a text in a fact may have, and numbers that a list may."""
 
 _ID = re.compile("[0-9a-f]{32}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -73,10 +73,14 @@ def _confidence(value: object) -> bool:
     return value is None or (_whole(value) and value in (1, 2, 3))
 
 
+def _choice(value: object) -> bool:
+    return _whole(value) or (isinstance(value, list) and len(value) <= LONGEST and all(map(_whole, value)))
+
+
 Fits = Callable[[object], bool]
 
 _ANSWER: Mapping[str, Fits] = MappingProxyType(
-    {"source": _text, "question": _text, "choice": _whole, "right": _flag, "confidence": _confidence}
+    {"source": _text, "question": _text, "choice": _choice, "right": _flag, "confidence": _confidence}
 )
 
 KINDS: Mapping[str, Mapping[str, Fits]] = MappingProxyType(

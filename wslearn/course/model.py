@@ -70,19 +70,31 @@ class Expect:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer to a prediction: right when the trace matches `when`."""
+    """An answer to a prediction: it happened when the trace matches `when`.
+
+    Attributes:
+        why: shown to who had it wrong.
+        number: its place in the file, from 0; it is the same in every run.
+    """
 
     text: str
     when: Pattern
     why: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Predict:
-    """A question that is asked before the next play, and decided by its trace."""
+    """A question that is asked before the next play, and decided by its trace.
+
+    Attributes:
+        choices: as they are shown.
+        ordered: whether the answer is several choices in the order in which they happen; else it is one.
+    """
 
     question: str
     choices: tuple[Choice, ...]
+    ordered: bool = False
     source: str = ""
 
 

@@ -40,6 +40,11 @@ class Payloads:
         """
         return _NAME.sub(self._value, text)
 
+    def shuffled(self, kind: str, values: Iterable[T]) -> list[T]:
+        """The values in the order that the seed gives to this kind of them."""
+        # A hash, not `random`: the order must be the same in every version of Python.
+        return sorted(values, key=lambda value: hashlib.sha256(f"{self.seed}/{kind}/{value}".encode()).digest())
+
     def _value(self, name: re.Match[str]) -> str:
         if name[1] is None:
             return "$"
@@ -53,19 +58,15 @@ class Payloads:
 
     @cached_property
     def _words(self) -> list[str]:
-        return self._shuffled("word", WORDS)
+        return self.shuffled("word", WORDS)
 
     @cached_property
     def _ints(self) -> list[int]:
-        return self._shuffled("int", INTS)
+        return self.shuffled("int", INTS)
 
     @cached_property
     def _items(self) -> list[int]:
-        return self._shuffled("list", INTS)
-
-    def _shuffled(self, kind: str, values: Iterable[T]) -> list[T]:
-        # A hash, not `random`: the order must be the same in every version of Python.
-        return sorted(values, key=lambda value: hashlib.sha256(f"{self.seed}/{kind}/{value}".encode()).digest())
+        return self.shuffled("list", INTS)
 
 
 def unknown_name(text: str) -> str | None:

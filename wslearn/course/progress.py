@@ -65,7 +65,7 @@ class Answer:
         kind: `predicted` before a run, `answered` after it, `reviewed` by `wslearn review`.
         source: where the question stands, `03_json/lesson.md:41`.
         question: `question_id` of its text.
-        choice: from 0.
+        choice: from 0; a list of them where an order was asked.
         right: what the trace, or the question, says.
         confidence: 1 to 3; None where it is not asked.
     """
@@ -75,7 +75,7 @@ class Answer:
     kind: AnswerKind
     source: str
     question: str
-    choice: int
+    choice: int | list[int]
     right: bool
     confidence: int | None
 
@@ -153,7 +153,7 @@ class Progress:
         *,
         question: str,
         source: str,
-        choice: int,
+        choice: int | list[int],
         right: bool,
         confidence: int | None = None,
     ) -> None:

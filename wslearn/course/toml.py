@@ -97,7 +97,7 @@ class Table:
 
     def at(self, key: str) -> Place:
         """Where a key is written, or where the table begins."""
-        return self._from(rf"\[?\s*{_quoted(key)}\s*[\].=]")[0]
+        return self._from(rf"\[{{0,2}}\s*{_quoted(key)}\s*[\].=]")[0]
 
     def _get(self, key: str, kind: str, fits: Callable[[Any], bool]) -> Any:
         if key not in self._values:

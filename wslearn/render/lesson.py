@@ -5,14 +5,14 @@ What opens a new thought (a step, prose, code, a question) begins with an empty 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Group, RenderableType
 
 from wslearn.render.escape import visible
 from wslearn.render.parts import Part, duration
 from wslearn.render.signs import Signs
-from wslearn.render.told import EMPTY, Item, Told, item, sign
+from wslearn.render.told import EMPTY, Item, Told, item, sign, signed
 from wslearn.trace.record import Finding
 
 if TYPE_CHECKING:
@@ -55,12 +55,14 @@ def code(text: str, language: str = "text") -> RenderableType:
     return Group("", Code(text, language))
 
 
-def prediction(question: str, choices: Sequence[str]) -> RenderableType:
-    """The question before a run, and its choices, numbered from 1."""
+def prediction(question: str, choices: Sequence[str], *, ordered: bool = False) -> RenderableType:
+    """The question before a run, and its choices, numbered from 1; `ordered` when several happen in an order."""
 
     def make(signs: Signs) -> Iterator[Item]:
         yield EMPTY
         yield Item((Part("Predict: ", "command"), Part(visible(question), "strong")), hang=2)
+        if ordered:
+            yield item("Which of these happen, and in which order? Leave out what does not happen.", indent=2)
         yield from _choices(choices)
 
     return Told(make)
@@ -83,26 +85,68 @@ def _choices(choices: Sequence[str]) -> Iterator[Item]:
         yield Item((Part(f"{number}", "number"), Part(f"  {visible(text)}")), indent=2, hang=3)
 
 
-def reveal(chosen: str | None, happened: str, why: str) -> RenderableType:
-    """What happened, beside what was predicted; `chosen` is None where nobody predicted.
+class Beside(NamedTuple):
+    """One answer beside what is right.
+
+    Attributes:
+        kind: `matched`, `missing` (right, and not answered there), `extra` (answered, and not right there).
+        number: from 1, as it was asked.
+        why: its explanation; empty when it is not needed.
+    """
+
+    kind: str
+    number: int
+    text: str
+    why: str = ""
+
+
+class Words(NamedTuple):
+    """What to call an answer that was right, one that was not, and what is right."""
+
+    good: str
+    answered: str
+    right: str
+
+
+PREDICTED = Words("You predicted it", "You predicted", "What happened")
+
+
+def reveal(answers: Sequence[Beside], *, answered: bool, words: Words = PREDICTED) -> RenderableType:
+    """What is right beside what was answered: the numbers of both, and each of them with its mark.
 
     Args:
-        chosen: the text of the learner's choice.
-        happened: the text of the choice that the trace matched.
-        why: the explanation of the choice made, or of what happened.
+        answers: in order.
+        answered: False where nobody was asked: then there are no marks.
+        words: what to call it all.
     """
 
     def make(signs: Signs) -> Iterator[Item]:
-        right = chosen == happened
-        if chosen is not None:
-            word = "You predicted it: " if right else "You predicted: "
-            yield Item((Part(word, "good" if right else "warn"), Part(visible(chosen))), hang=2)
-        if not right:
-            yield Item((Part("What happened: ", "strong"), Part(visible(happened))), hang=2)
-        if why:
-            yield item(visible(why), indent=2)
+        yield from _numbers(answers, answered, words)
+        for one in answers:
+            mark = Part(f"{signed(signs, one.kind, one.kind == 'matched'):9}  ", _STYLES[one.kind])
+            number = Part(f"{one.number}", "number")
+            yield Item((*((mark,) if answered else ()), number, Part(f"  {visible(one.text)}")), indent=2, hang=3)
+            if one.why:
+                yield item(visible(one.why), indent=5)
 
     return Told(make)
+
+
+_STYLES = {"matched": "good", "missing": "warn", "extra": "bad"}
+
+
+def _numbers(answers: Sequence[Beside], answered: bool, words: Words) -> Iterator[Item]:
+    """`You predicted: 3 1 2` and `What happened: 1 4 2`, or one line where both are the same."""
+    if not answered:
+        yield item(f"{words.right}:", "strong")
+        return
+    given = " ".join(f"{one.number}" for one in answers if one.kind != "missing")
+    true = " ".join(f"{one.number}" for one in answers if one.kind != "extra")
+    if given == true:
+        yield Item((Part(f"{words.good}: ", "good"), Part(given)), hang=2)
+    else:
+        yield Item((Part(f"{words.answered}: ", "warn"), Part(given)), hang=2)
+        yield Item((Part(f"{words.right}: ", "strong"), Part(true)), hang=2)
 
 
 def finding(result: Finding) -> RenderableType:

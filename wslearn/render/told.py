@@ -70,6 +70,10 @@ def _lines(one: Item, width: int, *, plain: bool) -> Iterator[Line]:
 
 def sign(signs: Signs, held: bool) -> str:
     """`✓ held` or `✗ failed`; the word alone where there are no signs."""
-    word = "held" if held else "failed"
-    mark = signs.held if held else signs.failed
+    return signed(signs, "held" if held else "failed", held)
+
+
+def signed(signs: Signs, word: str, good: bool) -> str:
+    """A word with the sign of good or bad; the word alone where there are no signs."""
+    mark = signs.held if good else signs.failed
     return word if signs.words or signs is ASCII else f"{mark} {word}"

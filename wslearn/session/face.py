@@ -86,25 +86,34 @@ class CommandRan:
     output: str
 
 
-SURE = 3
-"""The highest confidence."""
-
-
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An answer to a prediction: the number of the choice from 0, and the confidence from 1 to 3."""
+    """An answer to a prediction: what will happen, in order, and the confidence from 1 to 3.
 
-    choice: int
+    Attributes:
+        picked: places in `Predict.choices`, from 0; a single one unless the order is asked.
+    """
+
+    picked: tuple[int, ...]
     confidence: int
 
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """What the trace says of a prediction; `right` is None when no choice, or more than one, matched."""
+    """What the trace says of a prediction.
+
+    Attributes:
+        happened: as `Guess.picked`; empty when the trace does not decide.
+    """
 
     predict: Predict
     guess: Guess | None
-    right: int | None
+    happened: tuple[int, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether all of it was as predicted."""
+        return self.guess is not None and self.guess.picked == self.happened
 
 
 @dataclass(frozen=True, slots=True)

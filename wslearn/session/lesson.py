@@ -42,9 +42,9 @@ from wslearn.session.face import (
 from wslearn.session.live import Live
 from wslearn.session.place import Place
 from wslearn.session.player import PROMPT, TIMEOUT, Player
+from wslearn.session.prediction import decide
 from wslearn.session.pristine import Pristine
 from wslearn.trace.expectations import judge, pending
-from wslearn.trace.patterns import holds
 from wslearn.trace.record import Finding
 
 
@@ -251,14 +251,10 @@ class LessonPlay:
             return
         predict, guess = self._guess
         self._guess = None
-        records = self._live.since(self._since)
-        right = [
-            number for number, choice in enumerate(predict.choices) if holds(choice.when, records, self._live.client_of)
-        ]
-        self._face.show(Revealed(predict, guess, right[0] if len(right) == 1 else None))
-        if len(right) != 1:
-            did = f"{len(right)} choices match"
-            self._found(Finding(False, "the trace decides the prediction", did, source=predict.source))
+        decision = decide(predict, self._live.since(self._since), self._live.client_of)
+        self._face.show(Revealed(predict, guess, decision.happened))
+        if decision.problem:
+            self._found(Finding(False, "the trace decides the prediction", decision.problem, source=predict.source))
 
     def _found(self, finding: Finding) -> None:
         self._findings.append(finding)

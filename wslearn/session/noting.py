@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from wslearn.course.model import Lesson, Predict, Question
-from wslearn.course.progress import Progress
+from wslearn.course.progress import AnswerKind, Progress
 from wslearn.errors import EnvironmentProblem
 from wslearn.session.face import (
     Answered,
@@ -68,7 +68,7 @@ class Noting:
             case StepOpened():
                 self._keep(lambda progress: progress.open_step(self._lesson.id, item.step.number))
             case Revealed():
-                self._keep(lambda progress: self._predicted(progress, item))
+                self._keep(lambda progress: keep_prediction(progress, self._lesson.id, "predicted", item))
             case Answered():
                 self._keep(lambda progress: self._answered(progress, item))
             case YourTurn() | LessonEnded():
@@ -112,19 +112,6 @@ class Noting:
             progress.finish_lesson(self._lesson.id)
             self._finished = True
 
-    def _predicted(self, progress: Progress, item: Revealed) -> None:
-        # Without a right answer there was no prediction to be right about.
-        if item.guess is not None and item.right is not None:
-            progress.answer(
-                self._lesson.id,
-                "predicted",
-                question=item.predict.question,
-                source=item.predict.source,
-                choice=item.guess.choice,
-                right=item.guess.choice == item.right,
-                confidence=item.guess.confidence,
-            )
-
     def _answered(self, progress: Progress, item: Answered) -> None:
         if item.choice is not None:
             progress.answer(
@@ -135,3 +122,19 @@ class Noting:
                 choice=item.choice,
                 right=item.question.choices[item.choice].right,
             )
+
+
+def keep_prediction(progress: Progress, lesson: str, kind: AnswerKind, item: Revealed) -> None:
+    """Keep a guess and whether it was right; choices by their places in the file, however they were shown."""
+    if item.guess is None or not item.happened:  # what the trace does not decide, nobody can be right about
+        return
+    places = [item.predict.choices[choice].number for choice in item.guess.picked]
+    progress.answer(
+        lesson,
+        kind,
+        question=item.predict.question,
+        source=item.predict.source,
+        choice=places if item.predict.ordered else places[0],
+        right=item.right,
+        confidence=item.guess.confidence,
+    )

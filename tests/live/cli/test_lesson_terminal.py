@@ -31,7 +31,7 @@ def test_a_lesson_from_the_first_question_to_the_end(tmp_path: Path) -> None:
         terminal.see("You predicted it", "Look again", "Number and Enter:")
         terminal.type("9\r")
         terminal.see("Type a number from 1 to 3")
-        terminal.type("\x152\r")
+        terminal.type("2\r")
         terminal.see("Now you: a client connects to /ws/json/", PROMPT)
         terminal.type('send {"hello": 1}\r')
         terminal.see("JavaScript  socket.send", "websocket.receive", PROMPT)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wslearn.course.load import load_course
+from wslearn.course.load import SAMPLE, load_course
 from wslearn.course.model import Course
+from wslearn.course.payloads import Payloads
 
 FRONT = """\
 +++
@@ -33,11 +34,13 @@ def lesson_text(body: str, lesson_id: str = "one", number: int = 1) -> str:
     return FRONT.format(id=lesson_id, number=number) + body
 
 
-def one_lesson(root: Path, body: str, more: Mapping[str, str | bytes] | None = None) -> Course:
+def one_lesson(
+    root: Path, body: str, more: Mapping[str, str | bytes] | None = None, payloads: Payloads = SAMPLE
+) -> Course:
     """A course of one lesson, `01_one`, with this body; `more` files lie in the lesson's folder."""
     write(root, {"course.toml": 'format_version = 1\ntitle = "T"\nlessons = ["01_one"]\n'})
     write(root / "01_one", {"lesson.md": lesson_text(body), **(more or {})})
-    return load_course(root)
+    return load_course(root, payloads)
 
 
 def growing(root: Path, *lessons: Sequence[Files]) -> Course:

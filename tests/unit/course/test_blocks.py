@@ -86,6 +86,43 @@ def test_predict_holds_patterns(tmp_path: Path) -> None:
     ]
 
 
+EVENTS = """\
+question = "In which order?"
+[[event]]
+text = "A"
+when = "asgi websocket.connect receive"
+why = "w"
+[[event]]
+text = "B"
+when = "asgi websocket.accept send"
+why = "w"
+[[event]]
+text = "C"
+when = "asgi return"
+why = "w"
+[[event]]
+text = "D"
+when = "asgi cancel"
+why = "w"
+"""
+ORDERED = f"## Step\n\n```predict\n{EVENTS}```\n\n```play\ndrop\n```\n\n```expect\nasgi return\n```\n"
+
+
+def test_events_to_order_are_shuffled(tmp_path: Path) -> None:
+    """The seed decides how they are shown, so that the file's order gives nothing away; each knows its place in it."""
+    shown = []
+    for seed in range(10):
+        found = one_lesson(tmp_path, ORDERED, payloads=Payloads(seed)).lessons[0].steps[0].blocks[0]
+        assert isinstance(found, Predict)
+        assert found.ordered
+        assert {choice.text: choice.number for choice in found.choices} == {"A": 0, "B": 1, "C": 2, "D": 3}
+        shown.append([choice.text for choice in found.choices])
+    again = one_lesson(tmp_path, ORDERED, payloads=Payloads(0)).lessons[0].steps[0].blocks[0]
+    assert isinstance(again, Predict)
+    assert [choice.text for choice in again.choices] == shown[0]
+    assert any(order != shown[0] for order in shown)
+
+
 def test_question_knows_what_is_right(tmp_path: Path) -> None:
     """One choice is right."""
     text = 'question = "Q?"\n[[choice]]\ntext = "a"\nwhy = "w"\n[[choice]]\ntext = "b"\nright = true\nwhy = "w"'
@@ -128,6 +165,13 @@ def test_convert_has_a_value_a_line(tmp_path: Path, words: str, language: str) -
         ),
         ("predict", PREDICT.replace("asgi websocket.accept send", "nowhere accept"), "16: "),
         ("predict", PREDICT.replace("when", "then", 1), "16: there is no key 'then' here."),
+        ("predict", EVENTS.replace("asgi cancel", "no asgi cancel"), "12: a pattern with `no` stands at no time"),
+        ("predict", EVENTS + PREDICT.partition("\n")[2], "30: there is no key 'choice' here."),
+        (
+            "predict",
+            EVENTS.partition("[[event]]")[0] + "[[event]]\ntext = 'A'",
+            "12: there must be two events or more.",
+        ),
         ("predict", PREDICT, "12: no play and expect block decide this prediction."),
         ("convert ruby", "1", "12: values cannot be converted from 'ruby'."),
         ("convert", " ", "12: the convert block is empty."),

@@ -67,6 +67,8 @@ def test_ids_differ() -> None:
         plain(kind="checked", data={"seed": 1, "passed": True, "mistake": "x" * 501}),
         plain(kind="predicted", data={**GOOD["predicted"], "confidence": 4}),
         plain(kind="predicted", data={**GOOD["predicted"], "confidence": True}),
+        plain(kind="predicted", data={**GOOD["predicted"], "choice": ["1"]}),
+        plain(kind="predicted", data={**GOOD["predicted"], "choice": "1 2"}),
     ],
 )
 def test_nothing_else_is_a_fact(value: object) -> None:

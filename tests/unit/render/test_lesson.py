@@ -6,6 +6,7 @@ from rich.console import Group
 from tests.unit.render.drawing import TERMINAL, draw, screen
 from tests.unit.render.snapshots import same
 from wslearn.render.lesson import (
+    Beside,
     code,
     finding,
     lesson_heading,
@@ -66,9 +67,24 @@ EVERYTHING = Group(
     code('const value = JSON.parse("{}");', "javascript"),
     scaffold_diff("A consumer that answers.", [DIFF]),
     prediction("What does the page get?", ['{"a": 1}', "nothing", "close code 1011"]),
-    reveal("nothing", "close code 1011", "An exception ends the connection, and Daphne answers with 1011."),
-    reveal("nothing", "nothing", "Right: it waits."),
-    reveal(None, "close code 1011", ""),
+    reveal(
+        [
+            Beside("extra", 2, "nothing", "An exception ends the connection, and Daphne answers with 1011."),
+            Beside("missing", 3, "close code 1011"),
+        ],
+        answered=True,
+    ),
+    reveal([Beside("matched", 2, "nothing", "Right: it waits.")], answered=True),
+    reveal([Beside("matched", 3, "close code 1011")], answered=False),
+    prediction("What does your code see?", ["the GET", "the key", "the event websocket.connect"], ordered=True),
+    reveal(
+        [
+            Beside("matched", 3, "the event websocket.connect"),
+            Beside("extra", 2, "the key", "Daphne keeps it: it is about the handshake."),
+            Beside("missing", 1, "the GET"),
+        ],
+        answered=True,
+    ),
     question("Which key holds the text?", ["text", "bytes"]),
     finding(HELD),
     finding(FAILED),
@@ -112,6 +128,25 @@ def test_findings_say_their_outcome_in_words() -> None:
     assert "✗ failed" in text
     assert "what happened: AttributeError in websocket_receive" in text
     assert "what to try: use json.dumps" in text
+
+
+def test_a_reveal_says_its_marks_in_words() -> None:
+    """Each event is matched, missing or extra; both orders are told by number, a right one once."""
+    answers = [Beside("matched", 3, "c"), Beside("extra", 2, "b", "not so"), Beside("missing", 1, "a\x1b[2J")]
+    assert draw(reveal(answers, answered=True), screen(plain=True)).splitlines() == [
+        "You predicted: 3 2",
+        "What happened: 3 1",
+        "matched    3  c",
+        "extra      2  b",
+        "not so",
+        r"missing    1  a\x1b[2J",
+    ]
+    assert "✗ extra    2  b" in draw(reveal(answers, answered=True), screen())
+    assert draw(reveal(answers[:1], answered=True), screen()).splitlines() == [
+        "You predicted it: 3",
+        "  ✓ matched  3  c",
+    ]
+    assert draw(reveal(answers[:1], answered=False), screen()).splitlines() == ["What happened:", "  3  c"]
 
 
 def test_diff_signs_stand_before_the_lines() -> None:

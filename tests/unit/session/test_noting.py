@@ -67,7 +67,7 @@ class Seen(SilentFace):
 
     async def guess(self, predict: Predict) -> Guess | None:
         """The second choice."""
-        return Guess(1, 3)
+        return Guess((1,), 3)
 
     async def answer(self, question: Question) -> int | None:
         """The second choice."""
@@ -144,8 +144,8 @@ def test_answers_are_kept(tmp_path: Path, lesson: Lesson) -> None:
     assert isinstance(predict, Predict)
     assert isinstance(question, Question)
     noting = Noting(Seen(), tmp_path, lesson)
-    noting.show(shown.Revealed(predict, Guess(1, 3), 1))
-    noting.show(shown.Revealed(predict, Guess(1, 2), 0))
+    noting.show(shown.Revealed(predict, Guess((1,), 3), (1,)))
+    noting.show(shown.Revealed(predict, Guess((1,), 2), (0,)))
     noting.show(shown.Answered(question, 1))
     noting.close()
     with Progress(tmp_path) as progress:
@@ -156,14 +156,32 @@ def test_answers_are_kept(tmp_path: Path, lesson: Lesson) -> None:
     assert first.source.startswith("01_one/lesson.md:")
 
 
+def test_an_order_is_kept_by_the_places_in_the_file(tmp_path: Path) -> None:
+    """Events are shown in another order in every run; what is kept of an answer means the same in all of them."""
+    events = "".join(f'[[event]]\ntext = "{name}"\nwhen = "asgi return"\nwhy = "so"\n' for name in "abcd")
+    decided = "```play\nget /\n```\n\n```expect\nasgi return\n```\n"
+    body = f'## One\n\n```predict\nquestion = "Order?"\n{events}```\n\n{decided}'
+    lesson = one_lesson(tmp_path / "course", body).lessons[0]
+    predict = block(lesson, Predict)
+    assert isinstance(predict, Predict)
+    texts = [choice.text for choice in predict.choices]
+    noting = Noting(Seen(), tmp_path, lesson)
+    picked = (texts.index("d"), texts.index("b"))
+    noting.show(shown.Revealed(predict, Guess(picked, 2), picked))
+    noting.show(shown.Revealed(predict, Guess(picked, 2), (*picked, texts.index("a"))))
+    noting.close()
+    with Progress(tmp_path) as progress:
+        assert [(answer.choice, answer.right) for answer in progress.answers()] == [([3, 1], True), ([3, 1], False)]
+
+
 def test_what_nobody_answered_is_not_kept(tmp_path: Path, lesson: Lesson) -> None:
     """Nor is a prediction that the trace did not decide."""
     predict, question = block(lesson, Predict), block(lesson, Question)
     assert isinstance(predict, Predict)
     assert isinstance(question, Question)
     noting = Noting(Seen(), tmp_path, lesson)
-    noting.show(shown.Revealed(predict, None, 1))
-    noting.show(shown.Revealed(predict, Guess(1, 3), None))
+    noting.show(shown.Revealed(predict, None, (1,)))
+    noting.show(shown.Revealed(predict, Guess((1,), 3), ()))
     noting.show(shown.Answered(question, None))
     noting.close()
     with Progress(tmp_path) as progress:
@@ -184,7 +202,7 @@ def test_everything_reaches_the_face(tmp_path: Path, lesson: Lesson) -> None:
     predict, question = block(lesson, Predict), block(lesson, Question)
     assert isinstance(predict, Predict)
     assert isinstance(question, Question)
-    assert asyncio.run(noting.guess(predict)) == Guess(1, 3)
+    assert asyncio.run(noting.guess(predict)) == Guess((1,), 3)
     assert asyncio.run(noting.answer(question)) == 1
     assert asyncio.run(noting.ask_line([])) == "drop"
 

@@ -1,0 +1,62 @@
+"""Answers of the learner drawn beside what is right. Knows nothing of the trace that decided."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+
+from wslearn.render import lesson as draw
+from wslearn.session.face import Revealed
+from wslearn.session.prediction import align
+
+if TYPE_CHECKING:
+    from wslearn.course.model import Question
+
+_RIGHT = draw.Words("That is right", "You chose", "Right is")
+_CONFIDENT = {2: "You thought so", 3: "You were sure"}
+
+
+def draw_revealed(item: Revealed) -> Sequence[RenderableType]:
+    """A prediction beside the trace, with the explanation of what was wrong."""
+    if not item.happened:
+        return (draw.notice("The trace does not decide this prediction."),)
+    reveal = draw.reveal(_beside(item), answered=item.guess is not None)
+    if item.guess is None or item.right or item.guess.confidence not in _CONFIDENT:
+        return (reveal,)
+    return (reveal, draw.notice(f"{_CONFIDENT[item.guess.confidence]}, so look again at the rows above."))
+
+
+def draw_answered(question: "Question", choice: int | None) -> Sequence[RenderableType]:
+    """A question beside its right answer; `choice` is None where nobody was asked."""
+    right = next(number for number, option in enumerate(question.choices) if option.right)
+    chosen = right if choice is None else choice
+    answers = []
+    for kind, number in align((chosen,), (right,)):
+        option = question.choices[number]
+        answers.append(draw.Beside(kind, number + 1, option.text, option.why if number == chosen else ""))
+    return (draw.reveal(answers, answered=choice is not None, words=_RIGHT),)
+
+
+def _beside(item: Revealed) -> list[draw.Beside]:
+    """Each event of a prediction with its mark."""
+    pairs = align(item.guess.picked if item.guess else item.happened, item.happened)
+    explained = _explained(item)
+    found = []
+    for kind, choice in pairs:
+        event = item.predict.choices[choice]
+        found.append(draw.Beside(kind, choice + 1, event.text, event.why if choice in explained else ""))
+        explained -= {choice}  # an event at another place is there twice
+    return found
+
+
+def _explained(item: Revealed) -> set[int]:
+    """The choices to explain: of an order those that were wrong; else what was chosen, and what happened if not it.
+
+    A confident error is corrected best at once, and with its reason (Metcalfe 2017).
+    """
+    if item.predict.ordered:
+        wrong = align(item.guess.picked, item.happened) if item.guess else ()
+        return {choice for kind, choice in wrong if kind != "matched"}
+    if item.guess is None:
+        return set(item.happened)
+    return {*item.guess.picked, *(item.happened if item.guess.confidence in _CONFIDENT else ())}
