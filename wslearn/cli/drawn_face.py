@@ -170,6 +170,8 @@ def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
         case shown.Answered(question, choice):
             return draw_answered(question, choice)
         case shown.CommandRan(command, code, output):
+            if not output.strip():
+                return (draw.notice(f"{command} ended with exit status {code} and printed nothing."),)
             return (draw.notice(f"{command} ended with exit status {code}:"), draw.code(output))
         case shown.LessonEnded(findings, next_command):
             return (draw.summary(findings, next_command=next_command),)
