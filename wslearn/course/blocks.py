@@ -139,10 +139,11 @@ def _predict(fence: Fence) -> Predict:
 
 
 def _choice(table: Table, number: int, fence: Fence) -> Choice:
-    table.only("text", "when", "why")
+    table.only("text", "when", "why", "mistake")
     place = table.at("when")
     when = parse_pattern(fence.fill(table.text("when"), place), str(place))
-    return Choice(table.text("text"), when, table.text("why"), number)
+    mistake = table.text("mistake") if "mistake" in table else ""
+    return Choice(table.text("text"), when, table.text("why"), number, mistake)
 
 
 def _shuffled(events: tuple[Choice, ...], question: str, fence: Fence) -> tuple[Choice, ...]:

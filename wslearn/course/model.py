@@ -75,12 +75,14 @@ class Choice:
     Attributes:
         why: shown to who had it wrong.
         number: its place in the file, from 0; it is the same in every run.
+        mistake: id of the curriculum's mistake that it is, mostly empty.
     """
 
     text: str
     when: Pattern
     why: str
     number: int
+    mistake: str = ""
 
 
 @dataclass(frozen=True, slots=True)
