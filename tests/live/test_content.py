@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from wslearn import paths
-from wslearn.course.content import Problem, check_files
+from wslearn.course.content import check_files
 from wslearn.course.load import load_course
 from wslearn.course.payloads import Payloads
+from wslearn.course.problem import Problem
 from wslearn.session.content import GOLDEN_SEED, check_lesson
 
 PAYLOADS = Payloads(GOLDEN_SEED)

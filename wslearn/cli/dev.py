@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from wslearn.course.content import Problem
     from wslearn.course.model import Course, Lesson
+    from wslearn.course.problem import Problem
 
 
 def dev(

@@ -1,13 +1,14 @@
 """What must be true of a lesson's files before anything is played."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from wslearn.course.curriculum import check_concepts, check_mistakes, read_curriculum
 from wslearn.course.exercise import exercise_of
+from wslearn.course.links import check_links, check_sources
 from wslearn.course.load import check_course
-from wslearn.course.model import Block, Course, Expect, Lesson, Play, Predict, Prose
+from wslearn.course.model import Course, Lesson, Predict, Prose
+from wslearn.course.problem import Problem
 from wslearn.course.stages import files_at, stages
 from wslearn.errors import LessonError
 
@@ -16,65 +17,25 @@ LONGEST = 120
 PREDICTIONS = 3
 """Predictions in a lesson, at least."""
 
-_LINK = re.compile(r"<?(https?://[^\s>)\]\"]+)")
-# This machine, and the names that RFC 2606 keeps for examples: no source is there.
-_NO_SOURCE = re.compile(r"https?://(127\.0\.0\.1|localhost|([\w-]+\.)*example(\.com|\.org|\.net)?)(?![\w-]|\.\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is wrong in a course: where (`03_json/lesson.md:41`), and why.
-
-    `damage` means that the lesson cannot be played.
-    """
-
-    source: str
-    reason: str
-    damage: bool = False
-
 
 def check_files(course: Course, lesson: Lesson) -> Iterator[Problem]:
     """Everything about one lesson that can be said without playing it."""
     try:
         check_course(course)
         exercise_of(lesson)
+        curriculum = read_curriculum(course.root)
     except LessonError as error:
         source, _, reason = error.message.partition(": ")
         yield Problem(source, f"{reason} {error.hint}".strip(), damage=True)
         return
-    yield from _check_concepts(course, lesson)
+    yield from check_concepts(course, lesson, curriculum)
+    yield from check_mistakes(lesson, curriculum)
     yield from _check_amounts(lesson)
-    yield from _check_sources(course, lesson)
+    yield from check_sources(course, lesson)
+    yield from check_links(course, lesson, curriculum)
     yield from _check_diffs(course, lesson)
     yield from _check_unlisted(lesson)
     yield from _check_done(lesson)
-
-
-def _check_concepts(course: Course, lesson: Lesson) -> Iterator[Problem]:
-    """Each concept of the curriculum is introduced in one step, by an `expect` block below a play."""
-    known = tomllib.loads((course.root / "curriculum.toml").read_text("utf-8")) if _has_curriculum(course) else {}
-    mine = {name: concept.step for name, concept in course.concepts.items() if concept.lesson == lesson.id}
-    for name in known.get(lesson.id, ()):
-        if name not in mine:
-            yield Problem("course.toml", f"the concept {name!r} of lesson {lesson.id} is not introduced.")
-    for name, number in mine.items():
-        step = next((step for step in lesson.steps if step.number == number), None)
-        if step is None or not _shows(step.blocks, name):
-            yield Problem("course.toml", f"no play and expect block in step {number} of {lesson.id} shows {name!r}.")
-
-
-def _has_curriculum(course: Course) -> bool:
-    return (course.root / "curriculum.toml").is_file()
-
-
-def _shows(blocks: tuple[Block, ...], concept: str) -> bool:
-    """Whether an `expect` block is about the concept, with a play before it."""
-    played = False
-    for block in blocks:
-        played = played or isinstance(block, Play)
-        if isinstance(block, Expect) and concept in block.concepts:
-            return played
-    return False
 
 
 def _check_amounts(lesson: Lesson) -> Iterator[Problem]:
@@ -93,16 +54,6 @@ def _check_amounts(lesson: Lesson) -> Iterator[Problem]:
 def _words(markdown: str) -> list[str]:
     """Lines with text, link definitions left out."""
     return [line for line in markdown.splitlines() if line.strip() and not line.startswith("[")]
-
-
-def _check_sources(course: Course, lesson: Lesson) -> Iterator[Problem]:
-    """Every address outside stands in `sources.toml`, the one table of sources."""
-    table = course.root / "sources.toml"
-    known = set(tomllib.loads(table.read_text("utf-8")).values()) if table.is_file() else set()
-    for number, line in enumerate((lesson.folder / "lesson.md").read_text("utf-8").splitlines(), 1):
-        for address in _LINK.findall(line):
-            if address.partition("#")[0] not in known and not _NO_SOURCE.match(address):
-                yield Problem(f"{lesson.folder.name}/lesson.md:{number}", f"{address} is not in sources.toml.")
 
 
 def _check_diffs(course: Course, lesson: Lesson) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wslearn.course.content import Problem
 from wslearn.course.exercise import Exercise, exercise_of
 from wslearn.course.model import Course, Lesson
 from wslearn.course.payloads import Payloads
+from wslearn.course.problem import Problem
 from wslearn.course.project import write_project
 from wslearn.course.stages import Stage, stages
 from wslearn.session.check import CheckResult, Overlaid, Trial, compared, judge_trial, play_exercise
