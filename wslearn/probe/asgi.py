@@ -8,6 +8,7 @@ from typing import Any, Callable, Optional
 from . import current, failures
 from .current import Connection
 from .harmless import report
+from .inject import Injector
 from .plain import atomic, plain
 from .recorder import Recorder
 from .wire import numbers
@@ -19,11 +20,13 @@ class Application:
     Args:
         inner: the project's ASGI application.
         recorder: where records go.
+        injector: with `--browser`, what adds a script to pages after they were recorded.
     """
 
-    def __init__(self, inner: Any, recorder: Recorder) -> None:
+    def __init__(self, inner: Any, recorder: Recorder, injector: Optional[Injector] = None) -> None:
         self._inner = inner
         self._recorder = recorder
+        self._injector = injector
         # Set by the server right before it calls us: the protocol that the next scope belongs to.
         self.protocol: Any = None
 
@@ -37,6 +40,8 @@ class Application:
         record = self._recorder.record
         record(connection.number, "asgi", "receive", "scope", plain(scope), _first(connection))
         receiving = _receiver(connection, receive, record)
+        if self._injector is not None:
+            send = self._injector.wrap(scope, connection.number, send)
         sending = _sender(connection, send, record, scope.get("type") == "websocket")
         try:
             result = await self._inner(scope, receiving, sending)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Optional
 
 from .asgi import Application
+from .inject import Injector
 from .recorder import Recorder
 
 
@@ -31,14 +32,16 @@ def listen(
         recorder: where records go.
         holder: gets the server as its only item, for `stop`.
         application: the project's ASGI application.
-        description: the parent's `serve`: host, port, and keyword arguments for Daphne's Server under `daphne`.
+        description: the parent's `serve`: host, port, `page_script`, and keyword arguments for Daphne's Server under
+            `daphne`.
         ready: called with host and port once it listens.
         failed: called with Daphne's sentence when it cannot listen.
     """
     from daphne.endpoints import build_endpoint_description_strings
     from daphne.server import Server
 
-    recorded = Application(application, recorder)
+    script = description.get("page_script")
+    recorded = Application(application, recorder, Injector(script, recorder) if script else None)
 
     class RecordedServer(Server):
         """Daphne's server, unchanged in what it does."""

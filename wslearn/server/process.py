@@ -46,6 +46,8 @@ class Serving:
         daphne: keyword arguments of `daphne.server.Server` (timeouts in seconds).
         environment: variables set before the project is imported.
         lanes: the lanes to record; empty for all.
+        page_script: with `--browser`, the address of the script that every HTML page loads first; None leaves all
+            answers as they are, byte for byte.
     """
 
     folder: str
@@ -56,6 +58,7 @@ class Serving:
     daphne: Mapping[str, Any] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     lanes: Sequence[str] = ()
+    page_script: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

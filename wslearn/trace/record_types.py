@@ -8,7 +8,25 @@ from wslearn.trace.record import Lane
 TYPES: Mapping[Lane, frozenset[str]] = MappingProxyType(
     {
         "client": frozenset(
-            {"handshake.request", "handshake.response", "frame", "closed", "failed", "http.request", "http.response"}
+            {
+                "handshake.request",
+                "handshake.response",
+                "frame",
+                "closed",
+                "failed",
+                "http.request",
+                "http.response",
+                "page.new",
+                "page.open",
+                "page.send",
+                "page.message",
+                "page.error",
+                "page.close",
+                "page.closing",
+                "page.parse",
+                "page.stringify",
+                "page.gap",
+            }
         ),
         "wire": frozenset(
             {
@@ -20,6 +38,7 @@ TYPES: Mapping[Lane, frozenset[str]] = MappingProxyType(
                 "server.ready",
                 "server.exit",
                 "gap",
+                "unseen",
             }
         ),
         "asgi": frozenset(
