@@ -41,6 +41,7 @@ ROOMS = {
     "probe": _room(3, *SERVER_SIDE, "asgiref", "wslearn_probe"),
     "server": _room(3),
     "client": _room(3, "websockets"),
+    "pages": _room(3, "websockets"),
     "session": _room(4, "watchfiles"),
     "render": _room(5, "rich"),
     "prompt": _room(5, "prompt_toolkit"),
@@ -75,6 +76,7 @@ NOT_MIRRORED = {
     "course/skeleton": "not tested yet",
     # These rooms do their work together: with a real server, in a real terminal, in a picture of all rows.
     "client/*": "live/test_client_verbs.py",
+    "pages/browser": "browser/test_driven.py",
     "server/*": "live/test_server.py",
     "session/*": "tests/live plays lessons and exercises",
     "render/*": "unit/render/test_timeline.py",
