@@ -130,8 +130,9 @@ class LessonPlay:
         try:
             finding = await self._player.run(verb)
         except ClientError as error:
-            again = f"Connect again: connect {self._lesson.socket}"
-            self._face.show(Trouble(ClientError(error.message, again if verb.name != "connect" else error.hint)))
+            needs_none = verb.name in ("connect", "get", "manage")  # what they need is no open connection
+            hint = error.hint if needs_none else f"Connect again: connect {self._lesson.socket}"
+            self._face.show(Trouble(ClientError(error.message, hint)))
             return
         except EnvironmentProblem as error:
             # An edit of theirs that does not start: said, and the prompt goes on.
