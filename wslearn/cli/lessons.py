@@ -46,7 +46,7 @@ def lessons(
         )
         for lesson in course.lessons
     ]
-    console.print(lessons_list(lines), crop=False)
+    console.print(lessons_list(lines))
     console.print()
     console.print(Text.assemble("Next: ", (_next(course, project, done), "command")))
     return 0

@@ -27,7 +27,7 @@ def go_on(
     with Progress(project.folder) as progress:
         thing = next_thing(course, progress.lessons(), project.stage)
         if progress.notice:
-            console.print(notice(progress.notice), crop=False)
+            console.print(notice(progress.notice))
     if thing is None:
         console.print(f"You have done all {len(course.lessons)} lessons.")
         console.print(Text.assemble("Next: ", ("wslearn review", "command"), "   asks three questions about them"))

@@ -42,15 +42,13 @@ def progress(
     with Progress(project.folder) as kept:
         if import_:
             added = import_progress(kept, import_)
-            console.print(notice(f"{added} new entries of {import_} were added to your progress."), crop=False)
+            console.print(notice(f"{added} new entries of {import_} were added to your progress."))
         if export:
             written = export_progress(kept, export)
-            console.print(
-                notice(f"{written} entries were written to {export}; your project's files are not in it."), crop=False
-            )
+            console.print(notice(f"{written} entries were written to {export}; your project's files are not in it."))
         _show(kept, project, json=json, drawn=not export, plain=plain, theme=theme)
         if kept.notice:
-            console.print(notice(kept.notice), crop=False)
+            console.print(notice(kept.notice))
     return 0
 
 
@@ -78,7 +76,7 @@ def _draw(kept: "Progress", project: "Project", *, plain: bool, theme: str | Non
             ProgressLine(lesson.number, lesson.id, state or "not begun", about.seconds, about.tried, about.hints)
         )
     console = make_console(plain=plain, theme=theme)
-    console.print(progress_list(lines, [_told("predictions", kept.answers("predicted"))]), crop=False)
+    console.print(progress_list(lines, [_told("predictions", kept.answers("predicted"))]))
     console.print()
     console.print(Text.assemble("Next: ", (next_command(project, done), "command")))
 

@@ -63,10 +63,10 @@ def _draw(trace: "Trace", console: "Console", view: "View", step: bool) -> None:
     for item in play_back(trace):
         if not isinstance(item, Row):
             part = step_heading(item.number, item.title) if isinstance(item, StepMark) else finding(item)
-            console.print(part, crop=False)
+            console.print(part)
         elif view.shows(item):
             waits = waits and _wait(console)
-            console.print(Timeline([item], view, titles=titles), crop=False, end="")
+            console.print(Timeline([item], view, titles=titles), end="")
             titles = False
 
 

@@ -100,7 +100,7 @@ class Drawn:
 
     def _print(self, drawn: RenderableType) -> None:
         # Plain lines are not broken: rich would cut them at the screen's edge.
-        self._console.print(drawn, crop=False)
+        self._console.print(drawn)
 
 
 def _where(project: Project, *, moved: bool, complete: bool) -> str:

@@ -33,9 +33,9 @@ def start(
     console = make_console(plain=plain, theme=theme)
     project, made = _project(folder, course)
     for line in made:
-        console.print(notice(line), crop=False)
+        console.print(notice(line))
     if sentence := keep(project.folder, lambda progress: progress.prepare()):
-        console.print(notice(sentence), crop=False)
+        console.print(notice(sentence))
     with Progress(project.folder) as progress:
         fresh = not progress.lessons()
     for command in enter(project.folder):

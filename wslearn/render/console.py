@@ -21,6 +21,10 @@ class Screen(Console):
         super().__init__(**options)
         self.signs = signs
 
+    def print(self, *objects: Any, crop: bool = False, **options: Any) -> None:
+        """Print as rich does, but cut nothing off: what is too wide for the terminal is wrapped by it."""
+        super().print(*objects, crop=crop, **options)
+
     @property
     def plain(self) -> bool:
         """Whether this is the plain form."""

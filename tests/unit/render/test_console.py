@@ -8,6 +8,7 @@ import pytest
 from tests.unit.render.drawing import draw
 from tests.unit.render.samples import conversation
 from wslearn.render.console import make_console
+from wslearn.render.lesson import notice
 from wslearn.render.signs import ASCII, PLAIN, UNICODE
 from wslearn.render.timeline import Timeline
 
@@ -76,3 +77,11 @@ def test_signs_follow_the_stream() -> None:
     """UTF-8 has all of them; plain has words."""
     assert make_console(stream=io.StringIO(), environ={}).signs is UNICODE
     assert make_console(stream=io.StringIO(), environ={}, plain=True).signs is PLAIN
+
+
+def test_nothing_is_cut_off() -> None:
+    """A plain sentence is one line, however narrow the terminal: all of it is printed."""
+    stream = Terminal()
+    console = make_console(stream=stream, environ={"TERM": "xterm-256color"}, width=20, plain=True)
+    console.print(notice("See them all: wslearn hint 3 --again"))
+    assert "".join(stream.getvalue().split("\n")) == "See them all: wslearn hint 3 --again"
