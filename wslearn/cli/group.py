@@ -1,5 +1,7 @@
 """The command `wslearn`: names and summaries come from the table; a command is imported only when it is used."""
 
+import os
+import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -71,11 +73,23 @@ def _start(
 
         print_versions()
         raise typer.Exit
+    _look_at_theme(os.environ.get("WSLEARN_THEME", ""))
     if context.invoked_subcommand is None:
         from wslearn.cli.welcome import print_welcome
 
         print_welcome()
     return 0
+
+
+def _look_at_theme(name: str) -> None:
+    """Say on stderr that there is no such theme: what was asked for is done all the same."""
+    if not name:
+        return
+    from wslearn.render.escape import visible
+    from wslearn.render.theme import THEMES
+
+    if name not in THEMES:
+        sys.stderr.write(f"WSLEARN_THEME is {visible(name)}, which is no theme. Choose one of: {', '.join(THEMES)}.\n")
 
 
 def _real(name: str) -> Any:

@@ -89,3 +89,17 @@ def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+def test_a_theme_that_is_none_is_told_once(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong WSLEARN_THEME: one sentence on stderr with the names, and the command runs all the same."""
+    monkeypatch.setenv("WSLEARN_THEME", "drak\x1b")
+    assert run(["explain", "1006", "--json"]) == 0
+    seen = capsys.readouterr()
+    assert seen.err.count("\n") == 1
+    assert "dark, light, projector" in seen.err
+    assert "\x1b" not in seen.err
+    assert seen.out.startswith("{")
+    monkeypatch.setenv("WSLEARN_THEME", "light")
+    assert run(["explain", "1006", "--json"]) == 0
+    assert capsys.readouterr().err == ""
