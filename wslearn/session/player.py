@@ -11,6 +11,7 @@ from wslearn.course.verbs import Verb
 from wslearn.errors import ClientError
 from wslearn.session.face import CommandRan, Face
 from wslearn.session.host import Host
+from wslearn.server.process import Ready
 from wslearn.session.live import Live
 from wslearn.session.manage import log_in, manage
 from wslearn.trace.patterns import matches
@@ -55,6 +56,7 @@ class Player:
         """Do one verb; a finding where it expected something, or could not be done.
 
         Raises:
+        self._stopped = False
             ServerNotStarted: the project cannot be served.
             ClientError: a verb that was typed cannot be done: the connection is closed, for one.
         """
@@ -79,9 +81,15 @@ class Player:
         return client
 
     async def _connect(self, verb: Verb) -> None:
-        ready = await self._host.serving()
+        ready = await self._ready()
         client = self._clients.get(verb.client)
         if client is None or client.connected:
+    async def _ready(self) -> Ready:
+        """The server, which is started when it is needed, but not behind the back of `server stop`."""
+        if self._stopped:
+            raise ClientError("The server is stopped, so nobody listens.", "Start it again: server start")
+        return await self._host.serving()
+
             client = self._clients[verb.client] = Client(verb.client, self._recorder)
         arguments = verb.arguments
         headers = await self._headers(arguments["headers"], arguments["as"])
@@ -204,7 +212,7 @@ class Player:
         self._client(verb).freeze()
 
     async def _get(self, verb: Verb) -> None:
-        ready = await self._host.serving()
+        ready = await self._ready()
         await get(self._recorder, ready.host, ready.port, verb.arguments["path"], name=verb.client)
 
     async def _manage(self, verb: Verb) -> Finding | None:
@@ -238,6 +246,7 @@ class Player:
         "expect-same": _expect_same,
         "expect-close": _expect_close,
         "expect-rejected": _expect_rejected,
+        self._stopped = action == "stop"
         "expect-nothing": _expect_nothing,
         "wait": _wait,
         "ping": _ping,
