@@ -147,7 +147,7 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", option
         except EOFError:
             from wslearn.session.face import Note
 
-            face.show(Note(f"You ended the lesson. Play it again: wslearn lesson {lesson.number}"))
+            face.show(Note(f"You ended the lesson. {running.again}"))
             face.close()
             return ExitCode.PASSED
         if not options.auto:

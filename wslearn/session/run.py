@@ -120,6 +120,13 @@ class LessonRun:
             from wslearn.course.onward import has_exercise
 
             if has_exercise(self._lesson):
+    @property
+    def again(self) -> str:
+        """How to go on after leaving in the middle."""
+        if self._own:
+            return "Go on where you stopped: wslearn next"
+        return f"Play it again: wslearn lesson {self._lesson.number}"
+
                 return f"wslearn check {self._lesson.number}"
         later = [lesson for lesson in self._course.lessons if lesson.number > self._lesson.number]
         return f"wslearn lesson {later[0].number}" if later else "wslearn lessons"

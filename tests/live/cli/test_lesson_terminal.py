@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
 
-from tests.live.cli.terminal import Terminal, gone, witness
+from tests.live.cli.terminal import Terminal, gone, run, witness
 
 QUICK = ["lesson", "3", "--step", "2"]
 PROMPT = "Ctrl-D ends"
@@ -103,6 +103,39 @@ def test_ctrl_d_at_a_question_ends_the_lesson(tmp_path: Path) -> None:
         terminal.type("\x04")
         assert terminal.end() == 0
         assert "wslearn lesson 3" in terminal.text
+
+
+def test_ctrl_d_in_a_course_folder_names_the_way_on(tmp_path: Path) -> None:
+    """There `wslearn next` goes on where they stopped, whatever lesson and step that is."""
+    assert run(["start", "course"], tmp_path)[0] == 0
+    with Terminal(["lesson", "1"], tmp_path, tmp_path / "course") as terminal:
+        terminal.see("Number and Enter:")
+        terminal.type("\x04")
+        assert terminal.end() == 0
+        assert "Go on where you stopped: wslearn next" in terminal.text
+
+
+def test_a_stopped_server_is_not_started_in_silence(tmp_path: Path) -> None:
+    """After `server stop`, `connect` and `get` say what to type; after `server start` they work."""
+    with Terminal([*QUICK, "--no-predict"], tmp_path) as terminal:
+        terminal.see(PROMPT)
+        for verb in ("connect /ws/json/", "get /"):
+            terminal.type(f"server stop\r{verb}\r")
+            terminal.see("nobody listens", "server start", PROMPT)
+        terminal.type("server start\rconnect /ws/json/\r")
+        terminal.see("101 Switching Protocols", PROMPT)
+        terminal.type("\x04")
+        assert terminal.end() == 0
+
+
+def test_a_command_that_prints_nothing_says_so(tmp_path: Path) -> None:
+    """`manage` at the prompt: no empty box."""
+    with Terminal([*QUICK, "--no-predict"], tmp_path) as terminal:
+        terminal.see(PROMPT)
+        terminal.type("manage shell -v 0 -c pass\r")
+        terminal.see("exit status 0 and printed nothing", PROMPT)
+        terminal.type("\x04")
+        assert terminal.end() == 0
 
 
 def test_a_killed_wslearn_leaves_no_server(tmp_path: Path) -> None:
