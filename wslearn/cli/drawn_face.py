@@ -1,6 +1,7 @@
 """A session drawn on a terminal. `DrawnFace` asks nobody; `AskingFace` waits for Enter, asks, and reads lines."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _YOUR_TURN = "Now you: a client connects to {socket}. Type send hello, or help to see all that you can type."
 _PRISTINE = "Your project is past this step. It is played on a pristine copy; your files stay as they are."
+_BRIEF = "Handshakes and closings are recorded here as ever, and not drawn: look at the messages."
 _HAS_IT = "Your project has these files already: your own are played."
 
 
@@ -39,6 +41,7 @@ class DrawnFace:
 
     def __init__(self, console: Screen, view: View) -> None:
         self._console = console
+        self._view = view
         self._drawer = Drawer(console, view)
         self._last: Row | None = None
         self._held: list[Finding] = []
@@ -61,8 +64,15 @@ class DrawnFace:
 
     def show(self, item: shown.Item) -> None:
         """Draw what stands around the rows."""
+        if isinstance(item, shown.RowsHidden):
+            self._hide(item.kinds)
         for part in _drawn(item, self._console):
             self._print(part)
+
+    def _hide(self, kinds: frozenset[str]) -> None:
+        if kinds:
+            self._print(draw.notice(_BRIEF))
+        self._drawer.view = replace(self._view, hide=self._view.hide | kinds)
 
     def serving(self, ready: Ready, python: str) -> None:
         """Where the server listens, and how to talk to it."""
@@ -163,6 +173,10 @@ def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
             from wslearn.render.conversion import draw_conversion
 
             return (draw_conversion(conversion, console.width, console.signs),)
+        case shown.WaitsShown(caption, errands):
+            from wslearn.render.waits import Waits
+
+            return (Waits(caption, errands),)
         case shown.Scaffolded():
             return _scaffolded(item)
         case shown.Revealed():

@@ -17,6 +17,7 @@ from wslearn.course.model import (
     Question,
     Scaffold,
     Task,
+    Waits,
     Wrong,
 )
 from wslearn.course.payloads import Payloads, unknown_name
@@ -30,6 +31,9 @@ LEFT_BEHIND = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".D
 
 EXERCISE = "exercise"
 """The word after `play` and `expect` that makes them part of the exercise."""
+
+BRIEF = "brief"
+"""The word after `play`: the rows of its handshakes and closings are not drawn."""
 
 LANGUAGES = ("python", "json", "js")
 
@@ -99,14 +103,21 @@ def files_below(folder: Path) -> list[str]:
 
 
 def _play(fence: Fence) -> Play:
-    exercise = fence.words == (EXERCISE,)
-    if not exercise:
+    exercise, brief = fence.words == (EXERCISE,), fence.words == (BRIEF,)
+    if not exercise and not brief:
         _no_words("play", fence)
     lines = enumerate(fence.text.split("\n"))
     verbs = tuple(_verb(line, fence, offset) for offset, line in lines if not is_comment(line))
     if not verbs:
         fence.place.wrong("the play block is empty.")
-    return Play(verbs, str(fence.place), exercise)
+    return Play(verbs, str(fence.place), exercise, brief)
+
+
+def _waits(fence: Fence) -> Waits:
+    _no_words("waits", fence)
+    if not fence.text.strip():
+        fence.place.wrong("the waits block does not say what it shows.", "Write one sentence inside it.")
+    return Waits(fence.text.strip(), str(fence.place))
 
 
 def _verb(line: str, fence: Fence, offset: int) -> Verb:
@@ -235,6 +246,7 @@ KINDS: Mapping[str, Callable[[Fence], Block]] = MappingProxyType(
     {
         "scaffold": scaffold,
         "play": _play,
+        "waits": _waits,
         "expect": _expect,
         "predict": _predict,
         "question": _question,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wslearn.course.blocks import KINDS, Fence, parse_block, scaffold, starter
-from wslearn.course.model import Block, Body, Code, Expect, Play, Predict, Prose, Scaffold, Step
+from wslearn.course.model import Block, Body, Code, Expect, Play, Predict, Prose, Scaffold, Step, Waits
 from wslearn.course.payloads import Payloads
 from wslearn.course.toml import Place
 
@@ -76,6 +76,8 @@ class LessonText:
         for position, block in enumerate(blocks):
             if isinstance(block, Predict):
                 _decided(block, blocks[position + 1 :])
+            if isinstance(block, Waits) and not any(isinstance(earlier, Expect) for earlier in blocks[:position]):
+                _place(block.source).wrong("no expect block stands above this in the step.", "It draws its plays.")
         return Step(number, heading.text, tuple(blocks), str(place))
 
     def _block(self, part: _Part) -> Block:
@@ -132,10 +134,14 @@ def _decided(predict: Predict, after: list[Block]) -> None:
     kinds = [type(block) for block in after if isinstance(block, Play | Expect | Predict)]
     until = kinds.index(Expect) if Expect in kinds else 0
     if Play not in kinds[:until] or Predict in kinds[:until]:
-        file, _, line = predict.source.rpartition(":")
-        Place(file, int(line)).wrong(
+        _place(predict.source).wrong(
             "no play and expect block decide this prediction.", "Both must follow it in the same step."
         )
+
+
+def _place(source: str) -> Place:
+    file, _, line = source.rpartition(":")
+    return Place(file, int(line))
 
 
 def _with_prose(active: list[_Part], lines: list[str], references: dict[str, Any]) -> Iterator[_Part]:

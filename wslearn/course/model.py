@@ -50,12 +50,24 @@ class Scaffold:
 class Play:
     """Verbs in order. They are parsed with sample payloads; `line` is as written, `$word` and all.
 
-    With `exercise` it is played by `wslearn check`, not by `wslearn lesson`; likewise `Expect`.
+    With `exercise` it is played by `wslearn check`, not by `wslearn lesson`; likewise `Expect`. The rows of the
+    handshakes and closings of a `brief` one are not drawn.
     """
 
     verbs: tuple[Verb, ...]
     source: str = ""
     exercise: bool = False
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A picture of who waited for whom, over the plays that the `expect` block above judged."""
+
+    caption: str
+    source: str = ""
+
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +183,7 @@ class Wrong:
     source: str = ""
 
 
-Block = Prose | Code | Scaffold | Play | Expect | Predict | Question | Convert | Task | Hint | Wrong
+Block = Prose | Code | Scaffold | Play | Waits | Expect | Predict | Question | Convert | Task | Hint | Wrong
 
 
 @dataclass(frozen=True, slots=True)

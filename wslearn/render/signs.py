@@ -22,6 +22,8 @@ class Signs:
         bar: between columns, and beside code.
         line: what a rule is made of.
         cross: where a rule meets a bar.
+        waits: a piece of time that is waited.
+        works: a piece of time at work.
     """
 
     words: bool
@@ -38,15 +40,17 @@ class Signs:
     bar: str
     line: str
     cross: str
+    waits: str
+    works: str
 
     def characters(self) -> str:
         """Every character that an output must be able to show."""
         return "".join(str(getattr(self, name)) for name in self.__slots__ if name != "words")
 
 
-UNICODE = Signs(False, "→", "←", "→", "≠", "✓", "✗", " · ", "…", "⏎", "↳", "│", "─", "┼")
-ASCII = Signs(False, "->", "<-", "->", "!=", "+", "x", " - ", "...", r"\n", "\\_", "|", "-", "+")
-PLAIN = Signs(True, "receive", "send", "gives", "differs:", "", "", ", ", "...", r"\n", "more of", "", "", "")
+UNICODE = Signs(False, "→", "←", "→", "≠", "✓", "✗", " · ", "…", "⏎", "↳", "│", "─", "┼", "░", "█")
+ASCII = Signs(False, "->", "<-", "->", "!=", "+", "x", " - ", "...", r"\n", "\\_", "|", "-", "+", ".", "#")
+PLAIN = Signs(True, "receive", "send", "gives", "differs:", "", "", ", ", "...", r"\n", "more of", "", "", "", "", "")
 
 _TYPOGRAPHY = str.maketrans(
     {"→": "->", "←": "<-", "≠": "!=", "≤": "<=", "≥": ">=", "…": "...", "\u2013": "-", "—": "-", "·": "-", "•": "-"}

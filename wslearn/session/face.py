@@ -10,6 +10,7 @@ from wslearn.errors import WslearnError
 from wslearn.session.live import Listener
 from wslearn.trace.record import Entry, Finding
 from wslearn.trace.row import Row
+from wslearn.trace.waits import Errand
 
 if TYPE_CHECKING:
     from wslearn.conversion import Conversion
@@ -68,6 +69,21 @@ class VerbTyped:
 
     python: str
     javascript: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowsHidden:
+    """Rows of these kinds are not drawn from now on; of none, all are again."""
+
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsShown:
+    """What clients asked for and how long each thing waited."""
+
+    caption: str
+    errands: tuple[Errand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +185,8 @@ Item = (
     | Scaffolded
     | VerbStarted
     | VerbTyped
+    | RowsHidden
+    | WaitsShown
     | ConversionShown
     | CommandRan
     | Revealed

@@ -16,6 +16,7 @@ from wslearn.course.model import (
     Scaffold,
     Step,
     Task,
+    Waits,
 )
 from wslearn.course.payloads import Payloads
 from wslearn.course.verbs import Verb, as_javascript, as_python, parse_verb
@@ -32,11 +33,13 @@ from wslearn.session.face import (
     OwnEdit,
     ProseShown,
     Revealed,
+    RowsHidden,
     Scaffolded,
     StepOpened,
     Trouble,
     VerbStarted,
     VerbTyped,
+    WaitsShown,
     YourTurn,
 )
 from wslearn.session.live import Live
@@ -45,7 +48,11 @@ from wslearn.session.player import PROMPT, TIMEOUT, Player
 from wslearn.session.prediction import decide
 from wslearn.session.pristine import Pristine
 from wslearn.trace.expectations import judge, pending
-from wslearn.trace.record import Finding
+from wslearn.trace.record import Finding, Record
+from wslearn.trace.waits import errands
+
+# What a `brief` play does not draw.
+_GREETINGS = frozenset({"handshake", "accept", "close", "disconnect"})
 
 
 class LessonPlay:
@@ -85,6 +92,7 @@ class LessonPlay:
         self._since = 0
         self._guess: tuple[Predict, Guess | None] | None = None
         self._findings: list[Finding] = []
+        self._judged: list[Record] = []
 
     async def run(self) -> bool:
         """Play the steps; True when every expectation held.
@@ -185,6 +193,8 @@ class LessonPlay:
                 self._face.show(ProseShown(block.markdown))
             case Code():
                 self._face.show(CodeShown(block.language, block.text))
+            case Waits(caption):
+                self._face.show(WaitsShown(caption, errands(self._judged, self._live.client_of)))
             case Convert():
                 from wslearn.conversion import convert
 
@@ -213,6 +223,7 @@ class LessonPlay:
         """Do the verbs; messages sent one right after the other go out together, whatever drawing them takes."""
         if self._guess is None or self._guess[1] is None:  # a prediction has made them stop already
             await self._face.pause("the run")
+        self._face.show(RowsHidden(_GREETINGS if block.brief else frozenset()))
         verbs = [parse_verb(self._payloads.fill(verb.line), verb.source) for verb in block.verbs]
         for verb, following in zip_longest(verbs, verbs[1:]):
             await self._do(verb, settle=not (_sends(verb) and following is not None and _sends(following)))
@@ -240,7 +251,7 @@ class LessonPlay:
 
         await self._live.until(lambda: not unmatched(), TIMEOUT)
         await self._settle()
-        records = self._live.since(self._since)
+        records = self._judged = self._live.since(self._since)
         self._reveal()
         for finding in judge(block.expectations, records, client_of):
             self._found(finding)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unit.course.sample import one_lesson
-from wslearn.course.model import Block, Convert, Expect, Play, Predict, Question, Scaffold
+from wslearn.course.model import Block, Convert, Expect, Play, Predict, Question, Scaffold, Waits
 from wslearn.course.payloads import Payloads
 from wslearn.errors import LessonError
 
@@ -183,3 +183,24 @@ def test_damage_is_told_with_its_line(tmp_path: Path, kind: str, text: str, mess
     more: dict[str, Any] = {"project/full/a.py": ""}
 
     assert damage(tmp_path, kind, text, more).message.startswith(f"01_one/lesson.md:{message}")
+
+
+def test_play_may_be_brief(tmp_path: Path) -> None:
+    """The one other word that a play takes, beside `exercise`."""
+    found = block(tmp_path, "play brief", "connect /ws/")
+
+    assert isinstance(found, Play)
+    assert (found.brief, found.exercise) == (True, False)
+    assert "a play block takes no name" in damage(tmp_path / "other", "play brief exercise", "connect /ws/").message
+
+
+def test_waits_needs_its_caption_and_judged_plays(tmp_path: Path) -> None:
+    """Below a play and its expect block; anywhere else there is nothing to draw."""
+    judged = "## Step\n\n```play\nconnect /\n```\n\n```expect\nasgi scope\n```\n\n"
+    found = one_lesson(tmp_path / "a", judged + "```waits\nTwo.\n```\n").lessons[0].steps[0].blocks[2]
+
+    assert isinstance(found, Waits)
+    assert found.caption == "Two."
+    assert "no expect block stands above" in damage(tmp_path / "b", "waits", "Two.").message
+    with pytest.raises(LessonError, match="does not say what it shows"):
+        _ = one_lesson(tmp_path / "c", judged + "```waits\n\n```\n").lessons[0].steps
