@@ -9,9 +9,9 @@ from wslearn.client import Client, ClientRecorder, Handshake
 from wslearn.client.http import get
 from wslearn.course.verbs import Verb
 from wslearn.errors import ClientError
+from wslearn.server.process import Ready
 from wslearn.session.face import CommandRan, Face
 from wslearn.session.host import Host
-from wslearn.server.process import Ready
 from wslearn.session.live import Live
 from wslearn.session.manage import log_in, manage
 from wslearn.trace.patterns import matches
@@ -46,6 +46,7 @@ class Player:
         self._recorder = ClientRecorder(live.take)
         self._clients: dict[str, Client] = {}
         self._handshakes: dict[str, Handshake] = {}
+        self._stopped = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,7 +57,6 @@ class Player:
         """Do one verb; a finding where it expected something, or could not be done.
 
         Raises:
-        self._stopped = False
             ServerNotStarted: the project cannot be served.
             ClientError: a verb that was typed cannot be done: the connection is closed, for one.
         """
@@ -74,6 +74,12 @@ class Player:
                 await client.drop()
         self._clients.clear()
 
+    async def _ready(self) -> Ready:
+        """The server, which is started when it is needed, but not behind the back of `server stop`."""
+        if self._stopped:
+            raise ClientError("The server is stopped, so nobody listens.", "Start it again: server start")
+        return await self._host.serving()
+
     def _client(self, verb: Verb) -> Client:
         client = self._clients.get(verb.client)
         if client is None:
@@ -84,12 +90,6 @@ class Player:
         ready = await self._ready()
         client = self._clients.get(verb.client)
         if client is None or client.connected:
-    async def _ready(self) -> Ready:
-        """The server, which is started when it is needed, but not behind the back of `server stop`."""
-        if self._stopped:
-            raise ClientError("The server is stopped, so nobody listens.", "Start it again: server start")
-        return await self._host.serving()
-
             client = self._clients[verb.client] = Client(verb.client, self._recorder)
         arguments = verb.arguments
         headers = await self._headers(arguments["headers"], arguments["as"])
@@ -227,6 +227,7 @@ class Player:
 
     async def _server(self, verb: Verb) -> None:
         action = verb.arguments["action"]
+        self._stopped = action == "stop"
         if action in ("stop", "restart"):
             self._host.stop()
         if action in ("start", "restart"):
@@ -246,7 +247,6 @@ class Player:
         "expect-same": _expect_same,
         "expect-close": _expect_close,
         "expect-rejected": _expect_rejected,
-        self._stopped = action == "stop"
         "expect-nothing": _expect_nothing,
         "wait": _wait,
         "ping": _ping,

@@ -111,6 +111,13 @@ class LessonRun:
         if self._saving:
             self._saving.close()
 
+    @property
+    def again(self) -> str:
+        """How to go on after leaving in the middle."""
+        if self._own:
+            return "Go on where you stopped: wslearn next"
+        return f"Play it again: wslearn lesson {self._lesson.number}"
+
     def _first_step(self) -> Step:
         return next(step for step in self._lesson.steps if not self._steps or step.number in self._steps)
 
@@ -120,13 +127,6 @@ class LessonRun:
             from wslearn.course.onward import has_exercise
 
             if has_exercise(self._lesson):
-    @property
-    def again(self) -> str:
-        """How to go on after leaving in the middle."""
-        if self._own:
-            return "Go on where you stopped: wslearn next"
-        return f"Play it again: wslearn lesson {self._lesson.number}"
-
                 return f"wslearn check {self._lesson.number}"
         later = [lesson for lesson in self._course.lessons if lesson.number > self._lesson.number]
         return f"wslearn lesson {later[0].number}" if later else "wslearn lessons"
