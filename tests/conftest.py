@@ -5,6 +5,9 @@ from collections.abc import Generator
 
 import pytest
 
+# No test opens a browser of the machine it runs on.
+os.environ["WSLEARN_NO_OPEN"] = "1"
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:

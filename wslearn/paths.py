@@ -26,6 +26,11 @@ def probe() -> Path:
     return _PACKAGE / "probe"
 
 
+def panel_assets() -> Path:
+    """The folder of the page of `--browser`."""
+    return _PACKAGE / "panel" / "assets"
+
+
 def history() -> Path:
     """The prompt's history file; its folder exists."""
     from platformdirs import user_state_path

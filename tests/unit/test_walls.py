@@ -45,12 +45,13 @@ ROOMS = {
     "session": _room(4, "watchfiles"),
     "render": _room(5, "rich"),
     "prompt": _room(5, "prompt_toolkit"),
+    "panel": _room(5, "websockets"),
     "cli": _room(6, "typer", "rich"),
     "__main__": _room(6),
 }
 
-# Within row 0, which has no order of its own: an error knows its exit code.
-NEIGHBOURS = {("errors", "exit_codes"), ("paths", "errors"), ("__main__", "cli")}
+# Within a row, which has no order of its own: an error knows its exit code; the panel's cells are the terminal's.
+NEIGHBOURS = {("errors", "exit_codes"), ("paths", "errors"), ("__main__", "cli"), ("panel", "render")}
 
 # Modules without a test file of their own (`*` stands for any): the test file that covers them, or why they need none.
 NOT_MIRRORED = {
@@ -81,6 +82,7 @@ NOT_MIRRORED = {
     "session/*": "tests/live plays lessons and exercises",
     "render/*": "unit/render/test_timeline.py",
     "cli/*": "tests/live runs the commands",
+    "panel/*": "live/test_panel.py",
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not any(part.startswith("_lessons") for part in path.parts))

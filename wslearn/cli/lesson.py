@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_panel, page_script, show_addresses
+
 if TYPE_CHECKING:
     from wslearn.cli.drawn_face import DrawnFace
     from wslearn.cli.faces import JsonFace
     from wslearn.course.model import Course, Lesson
     from wslearn.course.payloads import Payloads
+    from wslearn.panel.server import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Options:
     plain: bool
     theme: str | None
     show_secrets: bool
+    browser: Browser
 
 
 def lesson(
@@ -51,6 +55,8 @@ def lesson(
     plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
     theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
     show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+    browser: BrowserOption = False,
+    panel_port: PanelPortOption = 0,
 ) -> int:
     """Play a lesson on a real Daphne and show every event as it happens.
 
@@ -71,6 +77,7 @@ def lesson(
         plain,
         theme,
         show_secrets,
+        Browser(browser, panel_port),
     )
     from secrets import randbelow
 
@@ -126,6 +133,19 @@ def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
 
 
 async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", options: Options) -> int:
+    """Play it, with a panel where one is wanted."""
+    if not options.browser.wanted:
+        return await _play_before(None, course, lesson, payloads, options)
+    from wslearn.panel.stream import About
+
+    about = About(f"lesson {lesson.number}", f"Lesson {lesson.number}: {lesson.title}")
+    async with open_panel(options.browser, about, lesson.page) as panel:
+        return await _play_before(panel, course, lesson, payloads, options)
+
+
+async def _play_before(
+    panel: "Panel | None", course: "Course", lesson: "Lesson", payloads: "Payloads", options: Options
+) -> int:
     from wslearn.exit_codes import ExitCode
     from wslearn.session.run import LessonRun
 
@@ -137,10 +157,15 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", option
         save=options.save,
         steps=options.steps,
         show_secrets=options.show_secrets,
+        page_script=page_script(panel),
     )
     async with running as run:
+        if panel is not None:
+            run.listen(panel)
         # Only now: the server begins while what draws is imported.
         face = _face(lesson, options)
+        if panel is not None:
+            show_addresses(panel, face, run.listen)
         play = run.play(face)
         try:
             held = await play.run()

@@ -1,14 +1,18 @@
 """`wslearn replay`: a saved trace as it was seen."""
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_panel, show_addresses
+
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from wslearn.errors import UsageError
     from wslearn.render.timeline import View
     from wslearn.trace.jsonl import Trace
 
@@ -23,8 +27,12 @@ def replay(
     plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
     theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON lines and nothing else.")] = False,
+    browser: BrowserOption = False,
+    panel_port: PanelPortOption = 0,
 ) -> int:
     """Show a saved trace again, exactly as it was seen.
+
+    With --browser it stays in your browser until Ctrl-C.
 
     Exit codes: 0 shown, 1 the file is damaged and all that can be read was shown, 2 there is no such trace.
     """
@@ -33,13 +41,34 @@ def replay(
     from wslearn.render.console import make_console
     from wslearn.trace.jsonl import read
 
+    if browser and step:
+        raise _two_ways_to_wait()
     trace = read(file)
     view = make_view(lanes, hide, lanes_of(trace))
     if json:
         _print_lines(trace)
     else:
         _draw(trace, make_console(plain=plain, theme=theme), view, step)
+    if browser:
+        asyncio.run(_serve(trace, file.name, Browser(browser, panel_port)))
     return tell_damage(trace)
+
+
+def _two_ways_to_wait() -> "UsageError":
+    from wslearn.errors import UsageError
+
+    return UsageError("--step and --browser cannot be given at once.", "The browser shows all rows: scroll there.")
+
+
+async def _serve(trace: "Trace", name: str, browser: Browser) -> None:
+    """The panel, until Ctrl-C."""
+    from wslearn.panel.loading import played
+    from wslearn.panel.stream import About
+
+    async with open_panel(browser, About("replay", name), backlog=played(trace)) as panel:
+        assert panel is not None
+        show_addresses(panel, None, lambda listener: None)
+        await asyncio.Event().wait()
 
 
 def _print_lines(trace: "Trace") -> None:

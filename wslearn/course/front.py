@@ -11,7 +11,7 @@ from wslearn.course.toml import Place, Table, parse_toml
 from wslearn.errors import LessonError
 
 FENCE = "+++"
-KEYS = ("id", "number", "title", "summary", "minutes", "socket", "requires", "server")
+KEYS = ("id", "number", "title", "summary", "minutes", "socket", "page", "requires", "server")
 
 DAPHNE = (
     *("application_close_timeout", "http_timeout", "ping_interval", "ping_timeout", "request_buffer_size"),
@@ -69,6 +69,9 @@ def _lesson(table: Table, folder: Path, text: LessonText) -> Lesson:
         table.at("id").wrong(f"'id' must be small letters, digits and single hyphens, not {lesson_id!r}.")
     if not socket.startswith("/"):
         table.at("socket").wrong("'socket' must begin with a slash.")
+    page = table.text("page") if "page" in table else None
+    if page is not None and not page.startswith("/"):
+        table.at("page").wrong("'page' must begin with a slash.")
     return Lesson(
         id=lesson_id,
         number=table.whole("number"),
@@ -76,6 +79,7 @@ def _lesson(table: Table, folder: Path, text: LessonText) -> Lesson:
         summary=table.text("summary"),
         minutes=table.whole("minutes"),
         socket=socket,
+        page=page,
         requires=table.texts("requires"),
         server=_server(table.table("server")),
         folder=folder,

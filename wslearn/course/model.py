@@ -236,6 +236,7 @@ class Lesson:
         summary: one line: what the reader will be able to do.
         minutes: how long it takes.
         socket: the path that the prompt connects to after the last step.
+        page: the path of the lesson's page in a browser, None where it has none.
         requires: ids of lessons.
         folder: where it is on disk.
     """
@@ -246,6 +247,7 @@ class Lesson:
     summary: str
     minutes: int
     socket: str
+    page: str | None
     requires: tuple[str, ...]
     server: ServerSettings
     folder: Path

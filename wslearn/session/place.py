@@ -26,13 +26,21 @@ class Place:
         own: the learner's project, or None.
         live: where the server's records go.
         start_server: makes a server process of a given name whose records go to `live`.
+        page_script: the address of the script that every HTML page loads first; None adds none.
 
     Attributes:
         host: the server of the folder that is played.
     """
 
     def __init__(
-        self, course: Course, lesson: Lesson, own: Project | None, live: Live, start_server: StartServer
+        self,
+        course: Course,
+        lesson: Lesson,
+        own: Project | None,
+        live: Live,
+        start_server: StartServer,
+        *,
+        page_script: str | None = None,
     ) -> None:
         self._stages = stages(course)
         self._course = course
@@ -41,7 +49,7 @@ class Place:
         self._temporary: list[tempfile.TemporaryDirectory[str]] = []
         self._project = own or self._pristine(self._before(lesson))
         self._applied: dict[str, Applied] = {}
-        self.host = Host(self._project.folder, lesson.server, live, start_server)
+        self.host = Host(self._project.folder, lesson.server, live, start_server, page_script=page_script)
 
     @property
     def is_own(self) -> bool:

@@ -13,7 +13,7 @@ from wslearn.course.project import Project
 from wslearn.errors import UsageError
 from wslearn.server.process import Server
 from wslearn.session import early
-from wslearn.session.live import Live
+from wslearn.session.live import Listener, Live
 from wslearn.session.place import Place
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class LessonRun:
             None plays on a pristine copy, wherever the learner is.
         save: keep the trace in this file.
         steps: the numbers of the steps to play; all when empty.
+        page_script: the address of the script that every HTML page loads first; None adds none.
         show_secrets: leave cookies, logins and tokens as they are.
 
     Raises:
@@ -52,6 +53,7 @@ class LessonRun:
         folder: Path | None,
         save: Path | None = None,
         steps: Sequence[int] = (),
+        page_script: str | None = None,
         show_secrets: bool = False,
     ) -> None:
         for step in set(steps) - {step.number for step in lesson.steps}:
@@ -62,6 +64,7 @@ class LessonRun:
         self._saving = _saving(save) if save else None
         self._payloads = payloads
         self._steps = steps
+        self._page_script = page_script
         self._show_secrets = show_secrets
         self._play: LessonPlay | None = None
         self._noting: Noting | None = None
@@ -70,13 +73,19 @@ class LessonRun:
         listeners = [self._saving] if self._saving else []
         self._live = Live(listeners, show_secrets=self._show_secrets, lesson=self._lesson.id, seed=self._payloads.seed)
         self._own = Project.find(self._folder, self._course) if self._folder else None
-        self._place = Place(self._course, self._lesson, self._own, self._live, self._start_server)
+        self._place = Place(
+            self._course, self._lesson, self._own, self._live, self._start_server, page_script=self._page_script
+        )
         try:
             self._place.prepare(self._first_step())
         except BaseException:
             self._place.close()
             raise
         return self
+
+    def listen(self, listener: Listener) -> None:
+        """Tell one more listener of every entry and row, from the beginning when called before anything is awaited."""
+        self._live.listen(listener)
 
     def play(self, face: "Face") -> "LessonPlay":
         """The lesson, to be played once; `face` shows and asks."""

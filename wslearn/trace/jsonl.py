@@ -15,7 +15,7 @@ from wslearn.errors import EnvironmentProblem, TraceError
 from wslearn.trace.lines import NewerError, dump_line, load_line
 from wslearn.trace.record import Damage, Entry, Finding, Header, Record, StepMark
 
-__all__ = ["Trace", "Writer", "dump_line", "read"]
+__all__ = ["Trace", "Writer", "dump_line", "parse", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,15 @@ def read(path: Path) -> Trace:
         content = path.read_bytes()
     except OSError as error:
         raise TraceError(f"{path} cannot be read: {error.strerror}.", "Name a file made with --save.") from error
+    return parse(content, str(path))
+
+
+def parse(content: bytes, name: str) -> Trace:
+    """Read the bytes of a saved trace, as `read` does; `name` is for the error."""
     reader = _Reader()
     for number, line in _lines(content):
         reader.feed(number, line)
-    return reader.trace(path)
+    return reader.trace(name)
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -146,9 +151,9 @@ class _Reader:
         else:
             self._damages.append(Damage(number, "a second header: another trace begins here"))
 
-    def trace(self, path: Path) -> Trace:
+    def trace(self, name: str) -> Trace:
         if self.header is None and not self.entries:
-            raise _newer(path) if self.newer else _not_a_trace(path)
+            raise _newer(name) if self.newer else _not_a_trace(name)
         return Trace(self.header or self._header(), tuple(self.entries), self._damage())
 
     def _header(self) -> Header:
@@ -165,14 +170,14 @@ class _Reader:
         return Damage(first.line, f"{first.message} ({len(self._damages)} damaged lines in all)")
 
 
-def _newer(path: Path) -> TraceError:
+def _newer(name: str) -> TraceError:
     return TraceError(
-        f"{path} was saved by a newer wslearn than this one.", "Upgrade: python -m pip install --upgrade wslearn"
+        f"{name} was saved by a newer wslearn than this one.", "Upgrade: python -m pip install --upgrade wslearn"
     )
 
 
-def _not_a_trace(path: Path) -> TraceError:
-    return TraceError(f"{path} is not a trace of wslearn.", "Save one with: wslearn lesson 3 --auto --save FILE")
+def _not_a_trace(name: str) -> TraceError:
+    return TraceError(f"{name} is not a trace of wslearn.", "Save one with: wslearn lesson 3 --auto --save FILE")
 
 
 def _why(error: Exception) -> str:

@@ -25,7 +25,7 @@ def test_front_matter_is_read(tmp_path: Path) -> None:
     found = read(tmp_path, GOOD.replace("requires = []\n+++\n", f'requires = ["zero"]\n\n{server}'))
 
     assert (found.id, found.number, found.title, found.summary) == ("one", 1, "Lesson 1", "You will see.")
-    assert (found.minutes, found.socket, found.requires) == (5, "/ws/one/", ("zero",))
+    assert (found.minutes, found.socket, found.page, found.requires) == (5, "/ws/one/", None, ("zero",))
     assert dict(found.server.daphne) == {"ping_interval": 2}
     assert dict(found.server.environment) == {"NAME": "value"}
 
@@ -36,6 +36,11 @@ def test_server_settings_are_optional(tmp_path: Path) -> None:
 
     assert not found.server.daphne
     assert not found.server.environment
+
+
+def test_the_page_is_optional(tmp_path: Path) -> None:
+    """A lesson may name its page in a browser."""
+    assert read(tmp_path, GOOD.replace("requires", 'page = "/one/"\nrequires')).page == "/one/"
 
 
 @pytest.mark.parametrize(
@@ -49,6 +54,7 @@ def test_server_settings_are_optional(tmp_path: Path) -> None:
         ("minutes = 5\n", "", ":2: the key 'minutes' is missing."),
         ("minutes", "minuets", ":6: there is no key 'minuets' here."),
         ('"/ws/one/"', '"ws/one/"', ":7: 'socket' must begin with a slash."),
+        ("requires = []", "page = 'one/'\nrequires = []", ":8: 'page' must begin with a slash."),
         ("requires = []", "requires = 'x'", ":8: 'requires' must be a list of texts."),
         ("requires = []", "requires = []\n[server]\ntimeout = 1", ":10: there is no key 'timeout' here."),
         ("requires = []", "requires = []\n[server]\nenvironment = {A = 1}", ":10: 'A' must be a text."),
