@@ -6,6 +6,7 @@ import sys
 import tempfile
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from wslearn.course.project import write_project
 from wslearn.course.stages import Stage, stages
 from wslearn.session.check import CheckResult, Overlaid, Trial, compared, judge_trial, play_exercise
 from wslearn.session.face import Item, LessonEnded, SilentFace
+from wslearn.session.removal import unproved
 from wslearn.session.run import LessonRun
 from wslearn.trace.golden import difference, normalised
 from wslearn.trace.record import Finding
@@ -47,7 +49,11 @@ async def check_lesson(course: Course, lesson: Lesson, payloads: Payloads) -> As
     """
     for problem in await _check_stages(course, lesson):
         yield problem
-    for problem in await _check_play(course, lesson, payloads):
+    played, without = await asyncio.gather(
+        _check_play(course, lesson, payloads),
+        _at_once(unproved(course, lesson, step, payloads) for step in lesson.steps),
+    )
+    for problem in chain(played, *without):
         yield problem
     exercise = exercise_of(lesson)
     if exercise is not None:
