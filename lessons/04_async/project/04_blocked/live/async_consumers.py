@@ -32,12 +32,12 @@ at_work = []  # the texts that are being worked on right now, of all connections
 
 
 class SlowConsumer(EchoConsumer):
-    """Needs 0.4 s for each text, and answers which texts were at work when it began."""
+    """Needs 0.5 s for each text, and answers which texts were at work when it began."""
 
     async def websocket_receive(self, event):
         at_work.append(event["text"])
         reply = "at work: " + " ".join(sorted(at_work))
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(0.5)
         at_work.remove(event["text"])
         await self.send({"type": "websocket.send", "text": reply})
 
@@ -51,7 +51,7 @@ class SlowSyncConsumer(SyncConsumer):
     def websocket_receive(self, event):
         at_work.append(event["text"])
         reply = "at work: " + " ".join(sorted(at_work))
-        time.sleep(0.4)
+        time.sleep(0.5)
         at_work.remove(event["text"])
         self.send({"type": "websocket.send", "text": reply})
 
@@ -73,6 +73,6 @@ class BlockingConsumer(EchoConsumer):
     async def websocket_receive(self, event):
         at_work.append(event["text"])
         reply = "at work: " + " ".join(sorted(at_work))
-        time.sleep(0.4)
+        time.sleep(0.5)
         at_work.remove(event["text"])
         await self.send({"type": "websocket.send", "text": reply})
