@@ -5,6 +5,7 @@ import json
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,14 +20,15 @@ from wslearn.server.process import Server
 from wslearn.session.face import SilentFace
 from wslearn.session.host import Host
 from wslearn.session.live import Live
+from wslearn.session.patience import Patience
 from wslearn.session.player import Player
 from wslearn.trace.expectations import judge, pending
 from wslearn.trace.patterns import holds
 from wslearn.trace.record import Entry, Finding, Record
 from wslearn.trace.row import Row
 
-# Seconds that a verb waits in a check: longer than Daphne's once-a-second look for crashed applications.
-_PATIENCE = 3.0
+# Seconds that a check waits for what may not come, while the server still has something to do.
+_MOST = 3.0
 _ROWS_SHOWN = 6
 
 
@@ -185,11 +187,16 @@ async def play_exercise(exercise: Exercise, folder: Path, payloads: Payloads) ->
     kept = _Rows()
     live = Live([kept], lesson=exercise.lesson.id, seed=payloads.seed)
     host = Host(folder, exercise.lesson.server, live, lambda name: Server(live.take_from_thread, name))
-    player = Player(host, live, SilentFace(), patience=_PATIENCE)
+    patience = Patience(live, host, _MOST)
+    player = Player(host, live, SilentFace(), patience.limit)
     try:
         await host.serving()
         findings = await _play(exercise, player, payloads)
-        records = await _settled(exercise, live, host, wait=all(finding.passed for finding in findings))
+        if all(finding.passed for finding in findings):
+            await _wait_for_expected(exercise, live, patience)
+        await host.settled()
+        await live.quiet()
+        records = tuple(live.records)
     except ServerNotStarted as error:
         return Trial(_raised_at_start(error), problem=error)
     except WslearnError as error:
@@ -224,17 +231,15 @@ def _filled(verb: Verb, payloads: Payloads) -> Verb:
     return parse_verb(payloads.fill(verb.line), verb.source)
 
 
-async def _settled(exercise: Exercise, live: Live, host: Host, wait: bool) -> tuple[Record, ...]:
-    """The records; with `wait` once those that are expected are there, or will not come any more.
+async def _wait_for_expected(exercise: Exercise, live: Live, patience: Patience) -> None:
+    """Wait until the records that are expected are there, or will not come any more.
 
-    After a verb that failed the rest of the script is not played: what is not there will not come.
+    Not after a verb that failed: the rest of the script was not played, and what is not there will not come.
     """
     expectations = exercise.expect.expectations
-    if wait:
-        await live.until(lambda: not pending(expectations, live.records, live.client_of), 1.5)
-    await host.settled()
-    await live.quiet()
-    return tuple(live.records)
+    with suppress(TimeoutError):
+        async with patience.limit():
+            await live.until(lambda: not pending(expectations, live.records, live.client_of), _MOST)
 
 
 def compared(trial: Trial, expected: Trial) -> Trial:

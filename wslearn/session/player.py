@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypeVar
 
 from wslearn.client import Client, ClientRecorder, Handshake
 from wslearn.client.http import get
@@ -23,6 +25,8 @@ PROMPT = "prompt"
 TIMEOUT = 10.0
 """Seconds that a verb waits for what it needs."""
 
+T = TypeVar("T")
+
 
 class Player:
     """The clients of a session and what they are told to do.
@@ -31,15 +35,21 @@ class Player:
         host: the server.
         live: where the clients' records go.
         face: shown the output of management commands.
-        patience: seconds that a verb waits for what it needs.
+        limit: makes what a verb waits in for a message or an end; it raises TimeoutError.
 
     Attributes:
         replies: client → the messages that `expect-same` met, for the comparison with the solution's.
     """
 
-    def __init__(self, host: Host, live: Live, face: Face, patience: float = TIMEOUT) -> None:
+    def __init__(
+        self,
+        host: Host,
+        live: Live,
+        face: Face,
+        limit: Callable[[], AbstractAsyncContextManager[object]] = lambda: asyncio.timeout(TIMEOUT),
+    ) -> None:
         self.replies: dict[str, list[str | bytes]] = {}
-        self._patience = patience
+        self._limit = limit
         self._host = host
         self._live = live
         self._face = face
@@ -152,18 +162,28 @@ class Player:
     async def _expect_message(self, verb: Verb, wanted: str, accepts: Callable[[str | bytes], bool]) -> Finding:
         expected = f"{verb.client} receives {wanted}"
         try:
-            message = await self._client(verb).receive(self._patience)
+            message = await self._within(self._client(verb).receive(None), f"No message came for {verb.client}")
         except ClientError as error:
             return Finding(False, expected, error.message, error.hint, source=verb.source)
         held = accepts(message)
         hint = "" if held else "Look at the last send event: is this what your code wanted to send?"
         return Finding(held, expected, f"{verb.client} received {message!r}", hint, source=verb.source)
 
+    async def _within(self, waiting: Awaitable[T], not_done: str) -> T:
+        """What is waited for, or a `ClientError` that says how long it was."""
+        begun = time.monotonic()
+        try:
+            async with self._limit():
+                return await waiting
+        except TimeoutError:
+            raise ClientError(f"{not_done} within {time.monotonic() - begun:.1f} s.") from None
+
     async def _expect_close(self, verb: Verb) -> Finding:
         code = verb.arguments["code"]
         expected = f"the connection of {verb.client} is closed with {code}"
         try:
-            closed = await self._client(verb).closed(self._patience)
+            ended = self._client(verb).closed(None)
+            closed = await self._within(ended, f"The connection of {verb.client} did not end")
         except ClientError as error:
             return Finding(False, expected, error.message, error.hint, source=verb.source)
         did = f"it was closed with {closed.code}"
