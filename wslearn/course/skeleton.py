@@ -1,44 +1,62 @@
 """A new lesson that plays from the first moment, with TODO where the author has to write."""
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 from wslearn.course.load import load_course
+from wslearn.course.model import Course
 from wslearn.course.stages import files_at, stages
-from wslearn.errors import UsageError
+from wslearn.errors import LessonError, UsageError
 
 FOLDER = "skeleton"
 _ROUTING = "live/routing.py"
 
 
 def make_lesson(root: Path, title: str) -> Path:
-    """Make the folder of a new last lesson and name it in `course.toml`.
+    """Make the folder of a new last lesson and name it in `course.toml`. Nothing is written unless all can be.
 
     Args:
         root: the folder of the course, with `course.toml` and `skeleton/`.
         title: its first word becomes the lesson's id.
 
     Raises:
-        UsageError: the title gives no new id.
-        LessonError: the course is damaged.
+        UsageError: the title gives no new id, or something has the folder's name.
+        LessonError: the course is damaged, or has not got what a new lesson goes on from.
     """
     course = load_course(root)
-    last = course.lessons[-1]
     lesson_id = _id(title)
     if lesson_id in [lesson.id for lesson in course.lessons]:
         raise UsageError(f"There is a lesson {lesson_id!r} already.", "Begin the title with another word.")
+    routes = _routes(course)
+    last = course.lessons[-1]
     names = {
         "id": lesson_id,
         "Class": lesson_id.capitalize(),
         "number": str(last.number + 1),
-        "title": title.replace('"', "'"),
+        "title": json.dumps(title, ensure_ascii=False)[1:-1],
         "before": last.id,
     }
     folder = root / f"{last.number + 1:02}_{lesson_id}"
+    if folder.exists():
+        raise UsageError(f"{folder} exists already.", "Name it in course.toml, or move it away.")
+    entered = _entered((root / "course.toml").read_text("utf-8"), folder.name, lesson_id)
     _copy(root / FOLDER, folder, names)
-    _write_routes(folder, files_at(stages(course)[-1])[_ROUTING].decode(), names)
-    _enter(root / "course.toml", folder.name, lesson_id)
+    _write_routes(folder, routes, names)
+    (root / "course.toml").write_text(entered, "utf-8")
     return folder
+
+
+def _routes(course: Course) -> str:
+    """The list of routes as the course has it so far."""
+    every = stages(course)
+    files = files_at(every[-1]) if every else {}
+    if _ROUTING not in files:
+        raise LessonError(f"No lesson has {_ROUTING}, which a new lesson adds its routes to.", "Write it first.")
+    if not (course.root / FOLDER / "lesson.md").is_file():
+        raise LessonError(f"{FOLDER}/lesson.md: this file is missing.", "A new lesson is a copy of that folder.")
+    return files[_ROUTING].decode()
 
 
 def _id(title: str) -> str:
@@ -79,7 +97,11 @@ def _routed(routes: str, module: str, path: str, class_: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _enter(course_toml: Path, folder: str, lesson_id: str) -> None:
-    text = course_toml.read_text("utf-8")
-    text = re.sub(r"(?m)^(lessons = \[.*?)\]$", rf'\1, "{folder}"]', text, count=1)
-    course_toml.write_text(f'{text.rstrip()}\n{lesson_id}-todo = {{ lesson = "{lesson_id}", step = 1 }}\n', "utf-8")
+def _entered(text: str, folder: str, lesson_id: str) -> str:
+    """The content of `course.toml` with the new lesson, and a concept of it."""
+    text = re.sub(r"(?ms)^(lessons\s*=\s*\[.*?),?\s*\]", rf'\1, "{folder}"]', text, count=1)
+    header = "" if re.search(r"(?m)^\[concepts\]", text) else "\n[concepts]\n"
+    text = f'{text.rstrip()}\n{header}{lesson_id}-todo = {{ lesson = "{lesson_id}", step = 1 }}\n'
+    if tomllib.loads(text).get("lessons", [])[-1:] != [folder]:
+        raise LessonError("course.toml: no line begins with: lessons = [", "Write the list of lessons so.")
+    return text
