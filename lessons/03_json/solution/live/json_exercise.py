@@ -13,7 +13,7 @@ class SumConsumer(SyncConsumer):
     def websocket_receive(self, event):
         try:
             numbers = json.loads(event["text"])["numbers"]
-        except json.JSONDecodeError as error:
+        except ValueError as error:
             reply = {"error": str(error)}
         else:
             reply = {"sum": sum(numbers), "largest": max(numbers)}

@@ -54,8 +54,16 @@ class SafeConsumer(JsonConsumer):
     def websocket_receive(self, event):
         try:
             value = json.loads(event.get("text") or "")
-        except json.JSONDecodeError as error:
+        except ValueError as error:
             reply = {"error": str(error)}
         else:
             reply = {"value": value}
         self.send({"type": "websocket.send", "text": json.dumps(reply)})
+
+
+class LongConsumer(SafeConsumer):
+    """Reads a long text that a short one describes: "9 5000" is a 9, written 5000 times."""
+
+    def websocket_receive(self, event):
+        letter, count = event["text"].split()
+        super().websocket_receive({"text": letter * int(count)})

@@ -32,6 +32,7 @@ websocket_urlpatterns = [
     path("ws/json/number/", json_consumers.NumberConsumer.as_asgi()),
     path("ws/json/values/", json_consumers.ValuesConsumer.as_asgi()),
     path("ws/json/safe/", json_consumers.SafeConsumer.as_asgi()),
+    path("ws/json/long/", json_consumers.LongConsumer.as_asgi()),
     path("ws/json/exercise/", json_exercise.SumConsumer.as_asgi()),
     path("ws/async/", async_consumers.EchoConsumer.as_asgi()),
     path("ws/async/forgotten/", async_consumers.ForgottenConsumer.as_asgi()),
