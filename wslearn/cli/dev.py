@@ -10,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from wslearn.course.model import Course, Lesson
     from wslearn.course.problem import Problem
+    from wslearn.session.content import Orders
 
 
 def dev(
@@ -43,16 +44,16 @@ async def _check(root: Path | None, name: str | None, repeat: int, write_traces:
     from wslearn.course.load import load_course
     from wslearn.course.payloads import Payloads
     from wslearn.exit_codes import ExitCode
-    from wslearn.session.content import GOLDEN_SEED
+    from wslearn.session.content import GOLDEN_SEED, Orders
 
     course = load_course(root, Payloads(GOLDEN_SEED))
     lessons = [course.lesson(name)] if name else list(course.lessons)
-    wrong = 0
+    wrong, orders = 0, Orders()
     for number in range(repeat):
         for lesson in lessons:
             if write_traces and number == 0:
                 await _write_golden(course, lesson)
-            wrong += await _check_one(course, lesson, f"run {number + 1}: " if repeat > 1 else "")
+            wrong += await _check_one(course, lesson, f"run {number + 1}: " if repeat > 1 else "", orders)
     sys.stdout.write(f"{wrong} problems.\n" if wrong else "Nothing is wrong.\n")
     return ExitCode.LESSON_CONTENT if wrong else ExitCode.PASSED
 
@@ -67,7 +68,7 @@ async def _write_golden(course: "Course", lesson: "Lesson") -> None:
         await write_golden(course, exercise, Payloads(GOLDEN_SEED))
 
 
-async def _check_one(course: "Course", lesson: "Lesson", run: str) -> int:
+async def _check_one(course: "Course", lesson: "Lesson", run: str, orders: "Orders") -> int:
     from wslearn.course.content import check_files
     from wslearn.course.payloads import Payloads
     from wslearn.session.content import GOLDEN_SEED, check_lesson
@@ -77,7 +78,7 @@ async def _check_one(course: "Course", lesson: "Lesson", run: str) -> int:
         count += _tell(problem, run)
         damaged += problem.damage
     if not damaged:
-        async for problem in check_lesson(course, lesson, Payloads(GOLDEN_SEED)):
+        async for problem in check_lesson(course, lesson, Payloads(GOLDEN_SEED), orders):
             count += _tell(problem, run)
     sys.stdout.write(f"{run}{lesson.folder.name}: {'ok' if not count else f'{count} problems'}\n")
     sys.stdout.flush()

@@ -17,7 +17,7 @@ from wslearn.course.problem import Problem
 from wslearn.course.project import write_project
 from wslearn.course.stages import Stage, stages
 from wslearn.session.check import CheckResult, Overlaid, Trial, compared, judge_trial, play_exercise
-from wslearn.session.face import Item, LessonEnded, SilentFace
+from wslearn.session.face import Item, LessonEnded, Revealed, SilentFace
 from wslearn.session.removal import unproved
 from wslearn.session.run import LessonRun
 from wslearn.trace.golden import difference, normalised
@@ -29,28 +29,39 @@ GOLDEN = "trace.jsonl"
 GOLDEN_SEED = 1
 
 
+Orders = dict[str, tuple[str, ...]]
+"""What happened, in order: the source of a prediction → the texts of its choices."""
+
+
 class _Counting(SilentFace):
-    """Keeps the findings of a lesson."""
+    """Keeps the findings of a lesson, and what decided its predictions."""
 
     def __init__(self) -> None:
         self.findings: tuple[Finding, ...] = ()
+        self.orders: Orders = {}
 
     def show(self, item: Item) -> None:
         """Keep what was found."""
         if isinstance(item, LessonEnded):
             self.findings = item.findings
+        elif isinstance(item, Revealed):
+            self.orders[item.predict.source] = tuple(item.predict.choices[number].text for number in item.happened)
 
 
-async def check_lesson(course: Course, lesson: Lesson, payloads: Payloads) -> AsyncIterator[Problem]:
+async def check_lesson(
+    course: Course, lesson: Lesson, payloads: Payloads, earlier: Orders | None = None
+) -> AsyncIterator[Problem]:
     """Play a lesson and its exercise in every way that the author promised something about.
 
     Args:
         course: loaded with these payloads.
+        earlier: what decided predictions in earlier runs; what is new is added.
     """
+    earlier = {} if earlier is None else earlier
     for problem in await _check_stages(course, lesson):
         yield problem
     played, without = await asyncio.gather(
-        _check_play(course, lesson, payloads),
+        _check_play(course, lesson, payloads, earlier),
         _at_once(unproved(course, lesson, step, payloads) for step in lesson.steps),
     )
     for problem in chain(played, *without):
@@ -80,13 +91,22 @@ async def _check_stage(course: Course, stage: Stage) -> Problem | None:
     return Problem(where, f"manage.py check: {output.decode('utf-8', 'replace')[-300:]}")
 
 
-async def _check_play(course: Course, lesson: Lesson, payloads: Payloads) -> list[Problem]:
+async def _check_play(course: Course, lesson: Lesson, payloads: Payloads, earlier: Orders) -> list[Problem]:
     face = _Counting()
     async with LessonRun(course, lesson, payloads, folder=None) as run:
         play = run.play(face)
         await play.run()
         play.end()
-    return [Problem(f.source, f"expected {f.expected}; {f.did}") for f in face.findings if not f.passed]
+    failed = [Problem(f.source, f"expected {f.expected}; {f.did}") for f in face.findings if not f.passed]
+    return [*failed, *reordered(face.orders, earlier)]
+
+
+def reordered(orders: Orders, earlier: Orders) -> Iterator[Problem]:
+    """Predictions that an earlier run decided otherwise: nobody can predict them. New ones are added to `earlier`."""
+    for source, order in orders.items():
+        before = earlier.setdefault(source, order)
+        if before != order:
+            yield Problem(source, f"another run decides otherwise: {'; '.join(before)}. Now: {'; '.join(order)}.")
 
 
 async def _check_exercise(course: Course, exercise: Exercise, payloads: Payloads) -> AsyncIterator[Problem]:

@@ -1,5 +1,6 @@
 """`wslearn lesson` as a person at a terminal meets it."""
 
+import re
 import signal
 from pathlib import Path
 
@@ -41,6 +42,57 @@ def test_a_lesson_from_the_first_question_to_the_end(tmp_path: Path) -> None:
         assert terminal.end() == 0
         assert "expectations held" in terminal.text
         assert "Next: " in terminal.text
+
+
+ORDER = ["lesson", "2", "--step", "1"]
+CALLED, ANSWERED, RETURNED = "websocket_connect is called", "Daphne answers the handshake", "websocket_connect returns"
+NEVER = "An event tells"
+
+
+def numbers(terminal: Terminal, *texts: str) -> str:
+    """The numbers that these events have on the screen, which shows them shuffled."""
+    shown = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", terminal.text)
+    return " ".join(re.findall(rf"(\d)  {text}", shown)[-1] for text in texts)
+
+
+def told(word: str, text: str) -> str:
+    """A pattern for one line of a reveal, whatever colours are in it."""
+    return rf"{word}[^\r\n]*{text}"
+
+
+def test_an_order_that_was_predicted_wrongly(tmp_path: Path) -> None:
+    """What is no answer is asked again; then both orders, each event with its mark, and why, for who was sure."""
+    with Terminal(ORDER, tmp_path, columns=120) as terminal:
+        terminal.see("Predict: ", "in which order", "Numbers in order, and Enter:")
+        terminal.type("1 1\r")
+        terminal.see("each at most once", "Numbers in order, and Enter:")
+        guess = numbers(terminal, CALLED, RETURNED, ANSWERED, NEVER)
+        terminal.type(f"{guess}\r")
+        terminal.see("How sure are you")
+        terminal.type("3\r")
+        terminal.see(told("You predicted: ", guess))
+        terminal.see(told("What happened: ", numbers(terminal, CALLED, ANSWERED, RETURNED)))
+        terminal.see(told("matched", CALLED), told("missing", ANSWERED), "while your method still runs")
+        terminal.see(told("matched", RETURNED), told("extra", ANSWERED), told("extra", NEVER), "Nothing comes back")
+        terminal.see("You were sure, so look again", "Number and Enter:")
+        terminal.type("\x04")
+        assert terminal.end() == 0
+
+
+def test_an_order_that_was_predicted(tmp_path: Path) -> None:
+    """Enter passes over the confidence; a right order is matched all along, and nothing is explained."""
+    with Terminal(ORDER, tmp_path, columns=120) as terminal:
+        terminal.see("Numbers in order, and Enter:")
+        guess = numbers(terminal, CALLED, ANSWERED, RETURNED)
+        terminal.type(f"{guess}\r")
+        terminal.see("How sure are you")
+        terminal.type("\r")
+        terminal.see(told("You predicted it: ", guess))
+        terminal.see(told("matched", CALLED), told("matched", ANSWERED), told("matched", RETURNED), "Number and Enter:")
+        assert "extra" not in terminal.text
+        assert "while your method still runs" not in terminal.text
+        terminal.type("\x04")
+        assert terminal.end() == 0
 
 
 def test_prompt_completes_and_forgives(tmp_path: Path) -> None:
