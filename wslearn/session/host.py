@@ -25,13 +25,23 @@ class Host:
         settings: of the lesson's Daphne.
         live: where the records go; told the versions when the first server is ready.
         start_server: makes a server process of a given name whose records go to `live`.
+        page_script: the address of the script that every HTML page loads first; None adds none.
     """
 
-    def __init__(self, folder: Path, settings: ServerSettings, live: Live, start_server: StartServer) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: ServerSettings,
+        live: Live,
+        start_server: StartServer,
+        *,
+        page_script: str | None = None,
+    ) -> None:
         self._folder = folder
         self._settings = settings
         self._live = live
         self._start_server = start_server
+        self._page_script = page_script
         self._server: Server | None = None
         self._count = 0
 
@@ -64,6 +74,7 @@ class Host:
                 settings=SETTINGS,
                 daphne=dict(self._settings.daphne),
                 environment=dict(self._settings.environment),
+                page_script=self._page_script,
             )
         )
 
