@@ -22,6 +22,7 @@ from wslearn.session.host import Host
 from wslearn.session.live import Live
 from wslearn.session.patience import Patience
 from wslearn.session.player import Player
+from wslearn.session.stuck import explained
 from wslearn.trace.expectations import judge, pending
 from wslearn.trace.patterns import holds
 from wslearn.trace.record import Entry, Finding, Record
@@ -121,7 +122,7 @@ def judge_trial(exercise: Exercise, trial: Trial, seed: int, took_ns: int) -> Ch
     return CheckResult(
         exercise.lesson.id,
         trial.passed,
-        trial.findings,
+        tuple(finding if finding.passed else explained(finding, trial.records) for finding in trial.findings),
         mistake,
         _deciding(trial),
         tracebacks,

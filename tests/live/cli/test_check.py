@@ -90,6 +90,26 @@ def test_a_server_that_does_not_start_is_no_wrong_answer(folder: Path, broken: s
     assert "your code:" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("broken", "name"),
+    [(RIGHT.replace("import json", "import Json", 1), "import Json, with a capital letter")],
+)
+def test_a_known_mistake_is_named_when_the_server_does_not_start(folder: Path, broken: str, name: str) -> None:
+    """Its name and what to try stand below the file and line; it is no attempt, and no answer was looked at."""
+    (folder / ANSWER).write_text(broken)
+    done = wslearn(folder, "check", "3")
+    told = " ".join(done.stdout.split())
+    assert done.returncode == 3
+    assert "did not start, so your answer was not looked at" in told
+    assert name in told
+    assert "line 1. Module names have small letters: import json." in told
+    said = verdict(folder)
+    assert said["passed"] is False
+    assert said["mistake"] == {"id": "import-json-capital", "name": name}
+    assert said["problem"]
+    assert json.loads(wslearn(folder, "progress", "--json").stdout)["lessons"][2].get("attempts", 0) == 0
+
+
 def test_a_deleted_file_is_named(folder: Path) -> None:
     """Without the exercise's file the server cannot start; the sentence says what is missing, nothing else is lost."""
     (folder / ANSWER).unlink()
@@ -104,15 +124,25 @@ PRINTS = "while True: print('again')"
 SILENT = "pass"
 
 
-@pytest.mark.parametrize("body", [ENDLESS, LEAVES, PRINTS, SILENT], ids=["loop", "exit", "prints", "silent"])
-def test_a_consumer_that_misbehaves_is_bounded(folder: Path, body: str) -> None:
-    """An endless loop, os._exit, endless prints, no answer: a verdict all the same, in the learner's words."""
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (ENDLESS, "SumConsumer.websocket_receive began and did not end."),
+        (LEAVES, "Your server process ended in SumConsumer.websocket_receive, with exit status 3."),
+        (PRINTS, " lines. try:"),
+        (SILENT, "SumConsumer.websocket_receive ended and sent nothing."),
+    ],
+    ids=["loop", "exit", "prints", "silent"],
+)
+def test_a_consumer_that_misbehaves_is_bounded(folder: Path, body: str, said: str) -> None:
+    """An endless loop, os._exit, endless prints, no answer: a verdict all the same, that says so and what to try."""
     start, _, rest = RIGHT.partition("def websocket_receive(self, event):\n")
     tail = rest[rest.index("    def websocket_disconnect") :]
     (folder / ANSWER).write_text(f"{start}def websocket_receive(self, event):\n        {body}\n\n{tail}")
     done = wslearn(folder, "check", "3", timeout=90)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "your code:" in done.stdout
+    assert said in " ".join(done.stdout.split())
 
 
 def test_outside_a_course_folder_the_way_in_is_named(tmp_path: Path) -> None:
