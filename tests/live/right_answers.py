@@ -2,6 +2,18 @@
 
 RIGHT = {
     "handshake": {
+        "two-blanks": """
+from channels.generic.websocket import WebsocketConsumer
+
+
+class WelcomeConsumer(WebsocketConsumer):
+  def connect(self):
+    query = self.scope["query_string"]
+    if not query.startswith(b"name="):
+      return self.close()
+    self.accept()
+    self.send("Welcome, " + query[5:].decode())
+""",
         "raw": """
 from channels.consumer import SyncConsumer
 from channels.exceptions import StopConsumer
@@ -35,6 +47,25 @@ class WelcomeConsumer(AsyncWebsocketConsumer):
 """,
     },
     "events": {
+        "both-quotes": """
+from channels.consumer import SyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class CounterConsumer(SyncConsumer):
+    numbers = "it's \'one\' for each"
+
+    def websocket_connect(self, event):
+        self.seen = 0
+        self.send({"type": 'websocket.accept'})
+
+    def websocket_receive(self, event):
+        self.seen += 1
+        self.send({'type': "websocket.send", 'text': f"{self.seen}: {event['text']}"})
+
+    def websocket_disconnect(self, event):
+        raise StopConsumer
+""",
         "helpers": """
 import itertools
 
@@ -82,6 +113,30 @@ class CounterConsumer(AsyncConsumer):
 """,
     },
     "json": {
+        "renamed-module": """
+import json as Json
+
+from channels.consumer import SyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class SumConsumer(SyncConsumer):
+    def websocket_connect(self, event):
+        self.send({"type": "websocket.accept"})
+
+    def websocket_receive(self, event):
+        self.send({"type": "websocket.send", "text": Json.dumps(self.answer(event["text"]))})
+
+    def answer(self, text):
+        try:
+            numbers = Json.loads(text)["numbers"]
+        except Json.JSONDecodeError:
+            return dict(error="no JSON")
+        return dict(sum=sum(numbers), largest=sorted(numbers)[-1])
+
+    def websocket_disconnect(self, event):
+        raise StopConsumer()
+""",
         "generic": """
 import json
 
@@ -130,6 +185,48 @@ class SumConsumer(SyncConsumer):
 """,
     },
     "async": {
+        "own-sleep": """
+import json
+from asyncio import create_task, sleep
+
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class TickerConsumer(AsyncConsumer):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.left = 0
+        self.ticking = None
+
+    async def websocket_connect(self, event):
+        await self.send({"type": "websocket.accept"})
+
+    async def websocket_receive(self, event):
+        asked = json.loads(event["text"])
+        self.stop()
+        if "count" in asked:
+            self.ticking = create_task(self.tick(asked["count"]))
+        else:
+            await self.answer({"stopped": True})
+
+    async def tick(self, of):
+        for number in range(of):
+            if number:
+                await sleep(0.3)
+            await self.answer({"number": number + 1, "of": of})
+
+    async def answer(self, value):
+        await self.send({"type": "websocket.send", "text": json.dumps(value)})
+
+    def stop(self):
+        if self.ticking:
+            self.ticking.cancel()
+
+    async def websocket_disconnect(self, event):
+        self.stop()
+        raise StopConsumer()
+""",
         "generic": """
 import asyncio
 import json
@@ -203,6 +300,25 @@ class TickerConsumer(AsyncConsumer):
 """,
     },
     "frames": {
+        "keywords": """
+import json
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class MeterConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        offered = "meter.v1" in self.scope["subprotocols"]
+        await self.accept(
+            subprotocol="meter.v1" if offered else None, headers=[(b"x-meter", b"1")] if offered else None
+        )
+        if not offered:
+            await self.close(code=4123, reason="Please speak meter.v1.")
+
+    async def receive(self, text_data=None, bytes_data=None):
+        kind, data = ("text", text_data.encode()) if text_data is not None else ("bytes", bytes_data)
+        await self.send(text_data=json.dumps({"kind": kind, "length": len(data), "sum": sum(data)}))
+""",
         "async": """
 import json
 
@@ -259,6 +375,26 @@ class MeterConsumer(WebsocketConsumer):
 """,
     },
     "routing": {
+        "models": """
+import json
+
+from channels.generic.websocket import WebsocketConsumer
+from django.contrib.auth.models import AnonymousUser, User
+from django.urls import re_path
+
+
+class RoomConsumer(WebsocketConsumer):
+    def receive(self, text_data=None, bytes_data=None):
+        name = "anonymous" if isinstance(self.scope["user"]._wrapped, AnonymousUser) else self.name()
+        room = self.scope["url_route"]["kwargs"]["room"]
+        self.send(json.dumps({"room": room, "user": name, "text": text_data}))
+
+    def name(self):
+        return User.objects.get(pk=self.scope["user"].pk).username
+
+
+urlpatterns = [re_path(r"^(?P<room>[\\w-]+)/$", RoomConsumer.as_asgi())]
+""",
         "generic-async": """
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.urls import re_path

@@ -79,6 +79,20 @@ def test_right_answer_written_differently_passes(lesson: str, name: str) -> None
     assert recognised(exercise, trial) is None
 
 
+@pytest.mark.parametrize("lesson", EXERCISES)
+@pytest.mark.parametrize(
+    "module", ["import no_such_module\n", "class Consumer(:\n", ""], ids=["module", "syntax", "empty"]
+)
+def test_a_start_that_fails_otherwise_has_no_name(lesson: str, module: str) -> None:
+    """What keeps the server from starting, and is none of the known mistakes, is told without a mistake's name."""
+    exercise = EXERCISES[lesson]
+    with Overlaid(COURSE, exercise, None) as folder:
+        (folder / exercise.task.edit).write_text(module, "utf-8")
+        result = judge_trial(exercise, asyncio.run(play_exercise(exercise, folder, PAYLOADS)), PAYLOADS.seed, 0)
+    assert result.problem is not None
+    assert result.mistake is None, _why(result)
+
+
 def test_every_exercise_has_right_answers_here() -> None:
     """Each exercise is tried with two right answers or more besides the lesson's solution."""
     assert [lesson for lesson in EXERCISES if len(RIGHT.get(lesson, ())) < 2] == []
