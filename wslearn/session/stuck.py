@@ -39,12 +39,14 @@ def _died(records: Sequence[Record]) -> tuple[str, str] | None:
 
 
 def _hangs(records: Sequence[Record]) -> tuple[str, str] | None:
+    """A method that is still running. In a flood of printed lines the record that it began may have been let go."""
     method = next(iter(_running(records)), None)
-    if method is None:
+    prints = sum(record.type == "print" for record in records)
+    if method is None and prints < _MANY_PRINTS:
         return None
-    prints = sum(record.type == "print" and record.t_ns > method.t_ns for record in records)
-    printed = f", and printed {prints:,} lines" if prints >= _MANY_PRINTS else ""
-    return f"{_name(method)} began and did not end{printed}.", _HANGS
+    what = f"{_name(method)} began and did not end" if method else "Your code did not end"
+    printed = f", and printed {prints:,} lines or more" if prints >= _MANY_PRINTS else ""
+    return f"{what}{printed}.", _HANGS
 
 
 def _says_nothing(records: Sequence[Record]) -> tuple[str, str] | None:
