@@ -31,6 +31,11 @@ def panel_assets() -> Path:
     return _PACKAGE / "panel" / "assets"
 
 
+def page_script() -> Path:
+    """The script that a recorded page loads first."""
+    return _PACKAGE / "pages" / "page.js"
+
+
 def history() -> Path:
     """The prompt's history file; its folder exists."""
     from platformdirs import user_state_path
