@@ -1,6 +1,7 @@
 """The paths of the WebSockets, as urls.py has the paths of the pages."""
 
 from channels.routing import URLRouter
+from channels.security.websocket import OriginValidator
 from django.urls import path, re_path
 
 from live import consumers
@@ -67,5 +68,10 @@ websocket_urlpatterns = [
     path("ws/routing/kitchen/<city>/", URLRouter(routing_consumers.kitchen_urlpatterns)),
     path("ws/routing/scope/", routing_consumers.ScopeConsumer.as_asgi()),
     path("ws/routing/user/", routing_consumers.UserConsumer.as_asgi()),
+    # The same consumer, for one origin only.
+    path(
+        "ws/routing/strict/",
+        OriginValidator(routing_consumers.UserConsumer.as_asgi(), ["https://127.0.0.1:9999"]),
+    ),
     path("ws/routing/exercise/", URLRouter(routing_exercise.urlpatterns)),
 ]
