@@ -125,7 +125,7 @@ SILENT = "pass"
     [
         (ENDLESS, "SumConsumer.websocket_receive began and did not end."),
         (LEAVES, "Your server process ended in SumConsumer.websocket_receive, with exit status 3."),
-        (PRINTS, " lines or more. try:"),
+        (PRINTS, " lines or more. expected:"),
         (SILENT, "SumConsumer.websocket_receive ended and sent nothing."),
     ],
     ids=["loop", "exit", "prints", "silent"],
