@@ -2,15 +2,19 @@
 
 import sys
 
+_SERVERS = {"lesson": 1, "check": 2}
+"""How many servers a command needs at once: a check plays the learner's project and the solution."""
+
 
 def main() -> None:
     """Run the command line of this process, and exit with its code."""
     arguments = sys.argv[1:]
-    if arguments[:1] == ["lesson"] and "--help" not in arguments:
+    servers = _SERVERS.get("".join(arguments[:1]), 0)
+    if servers and "--help" not in arguments:
         # Daphne's imports take longest: its process starts before this one imports anything else.
         from wslearn.session import early
 
-        early.start()
+        early.start(servers)
     try:
         from wslearn.cli.app import run
 

@@ -17,6 +17,7 @@ from wslearn.course.stages import stages
 from wslearn.course.verbs import Verb, parse_verb
 from wslearn.errors import LessonError, ServerNotStarted, WslearnError
 from wslearn.server.process import Server
+from wslearn.session import early
 from wslearn.session.face import SilentFace
 from wslearn.session.host import Host
 from wslearn.session.live import Live
@@ -187,7 +188,7 @@ async def play_exercise(exercise: Exercise, folder: Path, payloads: Payloads) ->
     """Serve a project and play an exercise's script against it, up to the first verb that fails."""
     kept = _Rows()
     live = Live([kept], lesson=exercise.lesson.id, seed=payloads.seed)
-    host = Host(folder, exercise.lesson.server, live, lambda name: Server(live.take_from_thread, name))
+    host = Host(folder, exercise.lesson.server, live, lambda name: Server(live.take_from_thread, name, early.take()))
     patience = Patience(live, host, _MOST)
     player = Player(host, live, SilentFace(), patience.limit)
     try:

@@ -1,4 +1,4 @@
-"""A server process that is started before anything else is known, so that it imports while this process does.
+"""Server processes that are started before anything else is known, so that they import while this process does.
 
 Importing Daphne takes longer than all that happens here until the server is told what to serve.
 """
@@ -10,13 +10,13 @@ from wslearn.server.spawn import spawn
 _waiting: "list[subprocess.Popen[bytes]]" = []
 
 
-def start() -> None:
-    """Start a server process; `take` hands it out."""
-    _waiting.append(spawn())
+def start(count: int = 1) -> None:
+    """Start server processes; `take` hands them out."""
+    _waiting.extend(spawn() for _ in range(count))
 
 
 def take() -> "subprocess.Popen[bytes] | None":
-    """The process started early, once; None when there is none."""
+    """A process started early, each once; None when there is none."""
     return _waiting.pop() if _waiting else None
 
 
