@@ -41,10 +41,13 @@ def _beside(item: Revealed) -> list[draw.Beside]:
     """Each event of a prediction with its mark."""
     pairs = align(item.guess.picked if item.guess else item.happened, item.happened)
     explained = _explained(item)
+    times = dict(zip(item.happened, item.after_ns, strict=True)) if item.predict.ordered else {}
     found = []
     for kind, choice in pairs:
         event = item.predict.choices[choice]
-        found.append(draw.Beside(kind, choice + 1, event.text, event.why if choice in explained else ""))
+        why = event.why if choice in explained else ""
+        after_ns = times.get(choice) if kind != "extra" else None
+        found.append(draw.Beside(kind, choice + 1, event.text, why, after_ns))
         explained -= {choice}  # an event at another place is there twice
     return found
 

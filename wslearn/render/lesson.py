@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.console import Group, RenderableType
 
 from wslearn.render.escape import visible
-from wslearn.render.parts import Part, duration
+from wslearn.render.parts import Line, Part, duration
 from wslearn.render.signs import Signs
 from wslearn.render.told import EMPTY, Item, Told, item, sign, signed
 from wslearn.trace.record import Finding
@@ -92,12 +92,14 @@ class Beside(NamedTuple):
         kind: `matched`, `missing` (right, and not answered there), `extra` (answered, and not right there).
         number: from 1, as it was asked.
         why: its explanation; empty when it is not needed.
+        after_ns: when it happened, from the first of them; None where that is not asked.
     """
 
     kind: str
     number: int
     text: str
     why: str = ""
+    after_ns: int | None = None
 
 
 class Words(NamedTuple):
@@ -124,12 +126,17 @@ def reveal(answers: Sequence[Beside], *, answered: bool, words: Words = PREDICTE
         yield from _numbers(answers, answered, words)
         for one in answers:
             mark = Part(f"{signed(signs, one.kind, one.kind == 'matched'):9}  ", _STYLES[one.kind])
-            number = Part(f"{one.number}", "number")
-            yield Item((*((mark,) if answered else ()), number, Part(f"  {visible(one.text)}")), indent=2, hang=3)
+            yield Item(((mark, *_event(one)) if answered else _event(one)), indent=2, hang=3)
             if one.why:
                 yield item(visible(one.why), indent=5)
 
     return Told(make)
+
+
+def _event(one: Beside) -> Line:
+    """`3  the text  +1.2 ms`."""
+    event = (Part(f"{one.number}", "number"), Part(f"  {visible(one.text)}"))
+    return event if one.after_ns is None else (*event, Part(f"  +{duration(one.after_ns)}", "meta"))
 
 
 _STYLES = {"matched": "good", "missing": "warn", "extra": "bad"}

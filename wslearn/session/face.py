@@ -120,11 +120,13 @@ class Revealed:
 
     Attributes:
         happened: as `Guess.picked`; empty when the trace does not decide.
+        after_ns: how long each of it came after the first.
     """
 
     predict: Predict
     guess: Guess | None
     happened: tuple[int, ...]
+    after_ns: tuple[int, ...] = ()
 
     @property
     def right(self) -> bool:

@@ -264,7 +264,7 @@ class LessonPlay:
         predict, guess = self._guess
         self._guess = None
         decision = decide(predict, self._live.since(self._since), self._live.client_of)
-        self._face.show(Revealed(predict, guess, decision.happened))
+        self._face.show(Revealed(predict, guess, decision.happened, decision.after_ns))
         if decision.problem:
             self._found(Finding(False, "the trace decides the prediction", decision.problem, source=predict.source))
 

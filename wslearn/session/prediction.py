@@ -17,11 +17,13 @@ class Decision:
 
     Attributes:
         happened: places in `Predict.choices`, from 0, in order of time.
+        after_ns: how long each came after the first.
         problem: why that decides nothing; empty when it does.
     """
 
-    happened: tuple[int, ...]
-    problem: str
+    happened: tuple[int, ...] = ()
+    after_ns: tuple[int, ...] = ()
+    problem: str = ""
 
 
 def decide(predict: Predict, records: Sequence[Record], client_of: ClientOf) -> Decision:
@@ -35,8 +37,15 @@ def decide(predict: Predict, records: Sequence[Record], client_of: ClientOf) -> 
     in_time = sorted(records, key=lambda record: (record.t_ns, record.src, record.seq))
     found = ((number, _place(choice.when, in_time, client_of)) for number, choice in enumerate(predict.choices))
     places = {number: place for number, place in found if place is not None}
-    problem = _problem(predict, places)
-    return Decision(() if problem else tuple(sorted(places, key=places.__getitem__)), problem)
+    if problem := _problem(predict, places):
+        return Decision(problem=problem)
+    happened = tuple(sorted(places, key=places.__getitem__))
+    return Decision(happened, tuple(_between(in_time, places[happened[0]], places[choice]) for choice in happened))
+
+
+def _between(records: Sequence[Record], first: int, later: int) -> int:
+    """Nanoseconds between two records; 0 where what is not there has decided, and there may be no record."""
+    return records[later].t_ns - records[first].t_ns if later > first else 0
 
 
 def _place(pattern: Pattern, records: Sequence[Record], client_of: ClientOf) -> int | None:

@@ -79,9 +79,9 @@ EVERYTHING = Group(
     prediction("What does your code see?", ["the GET", "the key", "the event websocket.connect"], ordered=True),
     reveal(
         [
-            Beside("matched", 3, "the event websocket.connect"),
+            Beside("matched", 3, "the event websocket.connect", after_ns=0),
             Beside("extra", 2, "the key", "Daphne keeps it: it is about the handshake."),
-            Beside("missing", 1, "the GET"),
+            Beside("missing", 1, "the GET", after_ns=1_250_000),
         ],
         answered=True,
     ),

@@ -48,6 +48,13 @@ def test_the_trace_gives_the_order() -> None:
     assert happened(asking(RETURN, "asgi cancel", RESPONSE, CONNECT, ACCEPT)) == (3, 2, 4, 0)
 
 
+def test_the_times_are_told() -> None:
+    """How long each event came after the first: the proof of the order, where the rows do not show it."""
+    order = asking(RETURN, RESPONSE, CONNECT)
+    assert decide(order, RECORDS, lambda conn: None).after_ns == (0, 2_000_000, 5_000_000)
+    assert decide(asking("no wire lost", "wire lost", ordered=False), [], lambda conn: None).after_ns == (0,)
+
+
 def test_an_order_needs_two_events_at_two_records() -> None:
     """Fewer, or two that are one record, are the author's mistake: the lesson's check fails."""
     assert problem(asking(RETURN, "asgi cancel", "wire lost")).startswith("1 of its events happened")
