@@ -1,5 +1,6 @@
 """The options `--browser`, `--host`, `--panel-port` of four commands, and the panel that they open."""
 
+import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from wslearn.panel.backlog import Backlog
     from wslearn.panel.server import Panel
     from wslearn.panel.stream import About
-    from wslearn.session.live import Listener
+    from wslearn.server.process import Server
+    from wslearn.session.guests import Guests
+    from wslearn.session.live import Live
     from wslearn.trace.record import Entry
     from wslearn.trace.row import Row
 
@@ -36,15 +39,10 @@ class Browser:
     panel_port: int = 0
 
 
-def page_script(panel: "Panel | None") -> str | None:
-    """The address of the script that reports what a page does."""
-    return panel.page_script if panel else None
-
-
 @asynccontextmanager
-async def open_panel(
+async def open_window(
     browser: Browser, about: "About", path: str | None = None, backlog: "Backlog | None" = None
-) -> "AsyncIterator[Panel | None]":
+) -> "AsyncIterator[Window | None]":
     """The panel, as long as it is needed; None where none was asked for.
 
     Args:
@@ -61,7 +59,63 @@ async def open_panel(
     from wslearn.panel.server import Panel
 
     async with Panel(about, path, port=browser.panel_port, backlog=backlog) as panel:
-        yield panel
+        window = Window(panel)
+        try:
+            yield window
+        finally:
+            await window.close()
+
+
+class Window:
+    """A panel, and what a command does for it.
+
+    Attributes:
+        panel: a listener for the live trace.
+        say: prints a sentence, once there is a face.
+    """
+
+    def __init__(self, panel: "Panel") -> None:
+        self.panel = panel
+        self.say: Callable[[str], None] = lambda sentence: None
+        self._pulses: set[asyncio.Task[None]] = set()
+        self._guests: Guests | None = None
+
+    def attach(self, live: "Live", url: str | None = None) -> None:
+        """Keep the live trace for the panel, and let its pages connect as clients of their own.
+
+        Args:
+            live: before anything was told.
+            url: `ws://host:port` of the server; None for the one that is traced.
+        """
+        from wslearn.session.guests import Guests
+
+        live.listen(self.panel)
+        self._guests = Guests(live, lambda: url or self.panel.socket_address())
+        self.panel.do = self._guests.do
+
+    def show(self, face: object, live: "Live | None" = None) -> None:
+        """Tell the addresses on a face, and open them: the panel's now, the page's once its server is ready."""
+        self.say = _say_on(face)
+        addresses = Addresses(self.panel, self.say)
+        if live is not None:
+            live.listen(addresses)
+
+    def server_started(self, server: "Server") -> None:
+        """A server process was told to serve: say so, and watch whether its event loop runs."""
+        from wslearn.panel.news import STARTING
+        from wslearn.server.pulse import watch_pulse
+
+        self.panel.tell(STARTING)
+        task = asyncio.create_task(watch_pulse(server, self.panel.held))
+        self._pulses.add(task)
+        task.add_done_callback(self._pulses.discard)
+
+    async def close(self) -> None:
+        """End the clients, and watch no more."""
+        for task in self._pulses:
+            task.cancel()
+        if self._guests is not None:
+            await self._guests.close()
 
 
 class Addresses:
@@ -90,8 +144,8 @@ class Addresses:
         """They say nothing of addresses."""
 
 
-def show_addresses(panel: "Panel", face: object, listen: "Callable[[Listener], None]") -> None:
-    """Tell the panel's address on a face now, and the page's when there is one; open both."""
+def _say_on(face: object) -> Callable[[str], None]:
+    """Prints a sentence: on a drawn face, else on standard error, as standard output holds nothing but the trace."""
     from wslearn.cli.drawn_face import DrawnFace
     from wslearn.session.face import Note
 
@@ -99,11 +153,10 @@ def show_addresses(panel: "Panel", face: object, listen: "Callable[[Listener], N
         if isinstance(face, DrawnFace):
             face.show(Note(sentence))
         else:
-            # Standard output holds nothing but the trace.
             sys.stderr.write(f"{sentence}\n")
             sys.stderr.flush()
 
-    listen(Addresses(panel, say))
+    return say
 
 
 def open_in_browser(address: str) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_window
+
 if TYPE_CHECKING:
+    from wslearn.cli.browser import Window
     from wslearn.cli.drawn_face import DrawnFace
     from wslearn.cli.faces import JsonFace
-    from wslearn.client import Client, Closed
+    from wslearn.client import Address, Client, Closed
 
 
 def connect(
@@ -29,6 +32,8 @@ def connect(
     plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
     theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
     show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+    browser: BrowserOption = False,
+    panel_port: PanelPortOption = 0,
 ) -> int:
     """Connect to any WebSocket server and show the handshake, every frame and the close.
 
@@ -44,7 +49,7 @@ def connect(
     from wslearn.client import DEFAULT_ORIGIN, parse_url
     from wslearn.client.head import split_header
 
-    parse_url(url)  # before anything is drawn
+    address = parse_url(url)  # before anything is drawn
     options = {
         "origin": DEFAULT_ORIGIN if origin is None else None if origin == "none" else origin,
         "headers": [split_header(text) for text in header or ()],
@@ -52,20 +57,41 @@ def connect(
         "timeout": timeout,
     }
     face = connecting_face(json=json, plain=plain, theme=theme)
-    return asyncio.run(_session(url, options, face, show_secrets))
+    return asyncio.run(_connect(address, options, face, show_secrets, Browser(browser, panel_port)))
 
 
-async def _session(url: str, options: dict[str, Any], face: "JsonFace | DrawnFace", show_secrets: bool) -> int:
+async def _connect(
+    address: "Address", options: dict[str, Any], face: "JsonFace | DrawnFace", show_secrets: bool, browser: Browser
+) -> int:
+    """The session, with a panel where one is wanted."""
+    if not browser.wanted:
+        return await _session(address, options, face, show_secrets, None)
+    from wslearn.panel.stream import About
+
+    async with open_window(browser, About("connect", address.url)) as window:
+        return await _session(address, options, face, show_secrets, window)
+
+
+async def _session(
+    address: "Address",
+    options: dict[str, Any],
+    face: "JsonFace | DrawnFace",
+    show_secrets: bool,
+    window: "Window | None",
+) -> int:
     """Connect, talk, and say as an exit code how it ended."""
     from wslearn.client import Client, ClientRecorder
     from wslearn.exit_codes import ExitCode
     from wslearn.session.live import Live
 
     live = Live([face], show_secrets=show_secrets, most=0)
+    if window is not None:
+        window.attach(live, address.server)
+        window.show(face)
     live.begin({"python": platform.python_version()})
     client = Client("client", ClientRecorder(live.take))
     try:
-        handshake = await client.connect(url, **options)
+        handshake = await client.connect(address.url, **options)
         if not handshake.accepted:
             live.flush()
             face.conclude(handshake.status)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_panel, page_script, show_addresses
+from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_window
 
 if TYPE_CHECKING:
+    from wslearn.cli.browser import Window
     from wslearn.cli.drawn_face import DrawnFace
     from wslearn.cli.faces import JsonFace
     from wslearn.course.model import Course, Lesson
     from wslearn.course.payloads import Payloads
-    from wslearn.panel.server import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,12 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", option
     from wslearn.panel.stream import About
 
     about = About(f"lesson {lesson.number}", f"Lesson {lesson.number}: {lesson.title}")
-    async with open_panel(options.browser, about, lesson.page) as panel:
-        return await _play_before(panel, course, lesson, payloads, options)
+    async with open_window(options.browser, about, lesson.page) as window:
+        return await _play_before(window, course, lesson, payloads, options)
 
 
 async def _play_before(
-    panel: "Panel | None", course: "Course", lesson: "Lesson", payloads: "Payloads", options: Options
+    window: "Window | None", course: "Course", lesson: "Lesson", payloads: "Payloads", options: Options
 ) -> int:
     from wslearn.exit_codes import ExitCode
     from wslearn.session.run import LessonRun
@@ -157,15 +157,16 @@ async def _play_before(
         save=options.save,
         steps=options.steps,
         show_secrets=options.show_secrets,
-        page_script=page_script(panel),
+        page_script=window.panel.page_script if window else None,
+        server_started=window.server_started if window else None,
     )
     async with running as run:
-        if panel is not None:
-            run.listen(panel)
+        if window is not None:
+            window.attach(run.live)
         # Only now: the server begins while what draws is imported.
         face = _face(lesson, options)
-        if panel is not None:
-            show_addresses(panel, face, run.listen)
+        if window is not None:
+            window.show(face, run.live)
         play = run.play(face)
         try:
             held = await play.run()

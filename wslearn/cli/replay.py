@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_panel, show_addresses
+from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_window
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,9 +65,9 @@ async def _serve(trace: "Trace", name: str, browser: Browser) -> None:
     from wslearn.panel.loading import played
     from wslearn.panel.stream import About
 
-    async with open_panel(browser, About("replay", name), backlog=played(trace)) as panel:
-        assert panel is not None
-        show_addresses(panel, None, lambda listener: None)
+    async with open_window(browser, About("replay", name), backlog=played(trace)) as window:
+        assert window is not None
+        window.show(None)
         await asyncio.Event().wait()
 
 

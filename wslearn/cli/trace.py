@@ -1,12 +1,16 @@
 """`wslearn trace`: the timeline of the reader's own Channels project."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_window
+
 if TYPE_CHECKING:
+    from wslearn.cli.browser import Window
     from wslearn.cli.faces import WatchingFace
     from wslearn.session.own_project import OwnProject
 
@@ -29,6 +33,8 @@ def trace(
     plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
     theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
     show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+    browser: BrowserOption = False,
+    panel_port: PanelPortOption = 0,
 ) -> int:
     """Serve your own Channels project on a real Daphne and show every event; nothing in it is changed.
 
@@ -41,10 +47,30 @@ def trace(
 
     project = find_project(Path.cwd(), application, python, port)
     face = watching_face(json=json, plain=plain, theme=theme, lanes=lanes, hide=hide)
-    return asyncio.run(_watch(project, face, save, show_secrets))
+    return asyncio.run(_trace(project, face, save, show_secrets, Browser(browser, panel_port)))
 
 
-async def _watch(project: "OwnProject", face: "WatchingFace", save: Path | None, show_secrets: bool) -> int:
+async def _trace(
+    project: "OwnProject", face: "WatchingFace", save: Path | None, show_secrets: bool, browser: Browser
+) -> int:
+    """Serve, with a panel where one is wanted: it stays when the server has ended by itself."""
+    if not browser.wanted:
+        return await _watch(project, face, save, show_secrets, None)
+    from wslearn.panel.stream import About
+
+    about = About("trace", Path(project.serving.folder).name)
+    async with open_window(browser, about, "/") as window:
+        assert window is not None
+        script = replace(project.serving, page_script=window.panel.page_script)
+        code = await _watch(replace(project, serving=script), face, save, show_secrets, window)
+        window.say("The panel stays open. Ctrl-C ends it.")
+        await asyncio.Event().wait()
+        return code
+
+
+async def _watch(
+    project: "OwnProject", face: "WatchingFace", save: Path | None, show_secrets: bool, window: "Window | None"
+) -> int:
     """Serve until the server ends or Ctrl-C is pressed."""
     from wslearn.exit_codes import ExitCode
     from wslearn.server.process import Server
@@ -53,9 +79,14 @@ async def _watch(project: "OwnProject", face: "WatchingFace", save: Path | None,
 
     saving = Saving.to(save) if save else None
     live = Live([face, saving] if saving else [face], show_secrets=show_secrets, most=0)
+    if window is not None:
+        window.attach(live)
+        window.show(face, live)
     server = Server(live.take_from_thread, python=project.python)
     try:
         server.serve(project.serving)
+        if window is not None:
+            window.server_started(server)
         ready = await server.until_ready(60)
         live.begin(ready.versions)
         face.serving(ready, project.python)

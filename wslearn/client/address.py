@@ -29,6 +29,11 @@ class Address:
     uri: WebSocketURI
     origin: str
 
+    @property
+    def server(self) -> str:
+        """`ws://host:port`: the URL without its path."""
+        return f"ws{self.origin.removeprefix('http')}"
+
 
 def parse_url(url: str) -> Address:
     """Read a `ws://` or `wss://` URL (RFC 6455 section 3).

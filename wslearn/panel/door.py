@@ -7,7 +7,6 @@ program or user of this machine finds the port: it lacks the token.
 
 import hmac
 import ipaddress
-from urllib.parse import urlsplit
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _ANY = ("0.0.0.0", "::")  # noqa: S104  # compared with, never listened at
@@ -55,12 +54,6 @@ class Door:
         except ValueError:
             return False
         return True
-
-
-def origin_of(url: str) -> str:
-    """`http://host:port` of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _bracketed(host: str) -> str:

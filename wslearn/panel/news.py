@@ -6,35 +6,64 @@ from wslearn.trace.record import Record
 STARTING = ServerState("starting", "The server is starting.")
 
 
-def news(record: Record, page: str | None) -> ServerState | None:
-    """What a record says of the server itself; None for all others.
+LONG = 1.0
+"""Seconds after which it is worth telling that an event loop runs nothing."""
+
+
+class Watched:
+    """The traced server, by what its records and its pulse say.
 
     Args:
-        record: of the trace.
-        page: the path of the project's page, `/hello/`; None where it has none.
+        path: of the project's page, `/hello/`; None where it has none.
+
+    Attributes:
+        address: `host:port`, None while no server listens.
+        page: the address of the project's page, once a server was ready.
     """
-    data = record.data
-    if record.type == "server.ready":
-        address = f"http://{data.get('host')}:{data.get('port')}"
-        return ServerState("ready", f"Daphne is ready at {address}", None if page is None else address + page)
-    if record.type == "server.exit":
-        return ServerState("ended", _ended(bool(data.get("asked")), data.get("code"), bool(data.get("killed"))))
-    return None
+
+    def __init__(self, path: str | None) -> None:
+        self.address: str | None = None
+        self.page: str | None = None
+        self._path = path
+        self._held = 0.0
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of the server's pages: it has more than one name on its own machine."""
+        if self.address is None:
+            return ()
+        host, _, port = self.address.rpartition(":")
+        return tuple(f"http://{name}:{port}" for name in (host, "127.0.0.1", "localhost", "[::1]"))
+
+    def see(self, record: Record) -> ServerState | None:
+        """What a record says of the server; None for all others."""
+        if record.type == "server.ready":
+            return self._ready(f"{record.data.get('host')}:{record.data.get('port')}")
+        if record.type == "server.exit":
+            self.address, self._held = None, 0.0
+            return ServerState("ended", _ended(record))
+        return None
+
+    def beat(self, held: float) -> ServerState | None:
+        """What a pulse says: the loop has run nothing for `held` seconds, or runs again; None when that is no news."""
+        before, self._held = self._held, held
+        if held >= LONG > before:
+            return ServerState("blocked", f"The server's event loop has run nothing for {held:.1f} s: {_HOLDS}.")
+        if held < LONG <= before:
+            return ServerState("answers", f"The server's event loop runs again. It stood still for {before:.1f} s.")
+        return None
+
+    def _ready(self, address: str) -> ServerState:
+        self.address = address
+        self.page = None if self._path is None else f"http://{address}{self._path}"
+        return ServerState("ready", f"Daphne is ready at http://{address}", self.page)
 
 
-def _ended(asked: bool, code: object, killed: bool) -> str:
-    if asked:
+_HOLDS = "some code holds it, and nobody is answered"
+
+
+def _ended(record: Record) -> str:
+    if record.data.get("asked"):
         return "wslearn has stopped the server."
-    missing = " It was killed: its last records may be missing." if killed else ""
-    return f"The server ended by itself with exit status {code}.{missing}"
-
-
-def blocked(seconds: float) -> ServerState:
-    """The event loop has run nothing for so long."""
-    said = f"The server's event loop has run nothing for {seconds:.1f} s: some code holds it, and nobody is answered."
-    return ServerState("blocked", said)
-
-
-def answers(seconds: float) -> ServerState:
-    """It runs again."""
-    return ServerState("answers", f"The server's event loop runs again. It was held for {seconds:.1f} s.")
+    missing = " It was killed: its last records may be missing." if record.data.get("killed") else ""
+    return f"The server ended by itself with exit status {record.data.get('code')}.{missing}"

@@ -18,13 +18,13 @@ from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from wslearn.errors import EnvironmentProblem
+from wslearn.errors import ClientError, EnvironmentProblem
 from wslearn.panel import files
 from wslearn.panel.backlog import Backlog
-from wslearn.panel.door import Door, origin_of
+from wslearn.panel.door import Door
 from wslearn.panel.downloads import DOWNLOADS, Download
 from wslearn.panel.items import ServerState
-from wslearn.panel.news import news
+from wslearn.panel.news import Watched
 from wslearn.panel.stream import About, Doer, Stream
 from wslearn.trace.record import Entry, Record
 from wslearn.trace.row import Row
@@ -59,8 +59,6 @@ class Panel:
         do: does a line of a play for a page; None while there is no server to talk to.
         reports: reads the reports of traced pages.
         key: opens `reports` and nothing else.
-        page: the address of the project's page, once the server is ready.
-
     Raises:
         EnvironmentProblem: on entering: the port cannot be had.
     """
@@ -77,15 +75,13 @@ class Panel:
         self.do: Doer | None = None
         self.reports: Reports | None = None
         self.key = secrets.token_urlsafe(16)
-        self.page: str | None = None
         self._token = secrets.token_urlsafe(24)
         self._about = about
-        self._path = path
+        self._watched = Watched(path)
         self._host = host
         self._wanted_port = port
         self._server: Server | None = None
         self._streams: set[Stream] = set()
-        self._traced: set[str] = set()
 
     async def __aenter__(self) -> Self:
         try:
@@ -142,7 +138,7 @@ class Panel:
     def entry(self, entry: Entry) -> None:
         """Keep it, and say what it says of the server."""
         self.backlog.entry(entry)
-        if isinstance(entry, Record) and (said := news(entry, self._path)):
+        if isinstance(entry, Record) and (said := self._watched.see(entry)):
             self.tell(said)
 
     def rows(self, rows: Sequence[Row]) -> None:
@@ -151,10 +147,27 @@ class Panel:
 
     def tell(self, state: ServerState) -> None:
         """Say what the traced server does."""
-        if state.page is not None:
-            self.page = state.page
-            self._traced.add(origin_of(state.page))
         self.backlog.add(state)
+
+    def held(self, seconds: float) -> None:
+        """Hear for how long the traced server's event loop has run nothing."""
+        if said := self._watched.beat(seconds):
+            self.tell(said)
+
+    @property
+    def page(self) -> str | None:
+        """The address of the project's page, once its server was ready."""
+        return self._watched.page
+
+    def socket_address(self) -> str:
+        """`ws://host:port` of the traced server.
+
+        Raises:
+            ClientError: none listens.
+        """
+        if self._watched.address is None:
+            raise ClientError("No server listens now.", "Wait until it is ready.")
+        return f"ws://{self._watched.address}"
 
     async def _let_in(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answer a request; None lets a WebSocket handshake go on."""
@@ -175,7 +188,7 @@ class Panel:
     def _report_refusal(self, key: str | None, origin: str | None) -> str | None:
         if not secrets.compare_digest((key or "").encode(), self.key.encode()) or self.reports is None:
             return "This key opens nothing here."
-        return None if origin in self._traced else f"A page of {origin or 'no origin'} is not traced here."
+        return None if origin in self._watched.origins else f"A page of {origin or 'no origin'} is not traced here."
 
     async def _get(self, path: str, query: dict[str, str], host: str) -> Response:
         if download := DOWNLOADS.get(path):

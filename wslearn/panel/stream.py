@@ -144,7 +144,7 @@ class Stream:
     async def _answer(self, ask: Ask) -> None:
         match ask:
             case AskDetail(row):
-                await self._send({"kind": "detail", "row": row, "records": detail(self._shown.at(row))})
+                await self._send({"kind": "detail", "row": row, "records": await self._detail(row)})
             case AskTree(identity):
                 await self._send({"kind": "tree", "id": identity, "tree": tree(self._shown.trace().records, identity)})
             case Act(line):
@@ -155,6 +155,11 @@ class Stream:
                 await self._show_loaded()
             case Load():
                 await self._show(self._live, self._about())
+
+    async def _detail(self, row: int) -> list[Item]:
+        """In a thread: a large value takes a while, and JavaScript is run for it."""
+        kept, t0_ns = self._shown.at(row), self._shown.trace().header.t0_ns
+        return await asyncio.to_thread(detail, kept, t0_ns)
 
     async def _act(self, line: str) -> None:
         if self._do is None:

@@ -9,6 +9,7 @@ import sys
 from typing import Any, Callable, Optional
 
 from . import control, lean, project
+from .pulse import Pulse
 from .recorder import Recorder
 
 
@@ -19,8 +20,10 @@ def main() -> None:
     commands_fd, records_fd = control.take_pipes()
     recorder = Recorder(records_fd)
     server: list[Any] = []
+    pulse = Pulse(recorder)
     handlers: dict[str, Callable[[Any], None]] = {
         "sync": lambda number: recorder.tell("sync", number),
+        "pulse": lambda _: _beat(server, pulse),
         "stop": lambda _: _stop(server),
         "exit": lambda _: os._exit(0),
     }
@@ -86,6 +89,14 @@ def _serve(
     listen(recorder, server, application, description, ready, failed)
     if raise_later:
         raise raise_later[0]
+
+
+def _beat(server: list[Any], pulse: Pulse) -> None:
+    """Say whether the loop runs, once there is one; called in the reading thread."""
+    if server:
+        from twisted.internet import reactor
+
+        pulse.ask(reactor)
 
 
 def _stop(server: list[Any]) -> None:

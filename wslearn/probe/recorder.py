@@ -88,10 +88,15 @@ class Recorder:
 
     def tell(self, word: str, content: Any) -> None:
         """Send a control word (`ready`, `error`, `sync`, `bye`) in order with the records, and flush."""
+        self.put(word, content)
+        self.flush()
+
+    def put(self, word: str, content: Any) -> None:
+        """Send a control word in order with the records, and wait for nobody."""
         with self._spool_lock:
             self.seal(everything=True)
             self._spool.push(marshal.dumps([(word, content)], _FORMAT), always=True)
-        self.flush()
+        self._event.set()
 
     def flush(self) -> None:
         """Write out all that was taken; returns when the pipe has it (or is broken)."""

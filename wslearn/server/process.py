@@ -80,6 +80,11 @@ class Server:
         process: the process, when it was started before; it has served nothing yet.
         python: the interpreter to start one with.
 
+    Attributes:
+        ready, ended: done when it listens, and with its exit status.
+        heard: when anything came from it last, as `time.monotonic()`.
+        held: for how many seconds its event loop had run nothing, by its last answer to `ask_pulse`.
+
     Raises:
         EnvironmentProblem: the interpreter cannot be started.
     """
@@ -97,6 +102,8 @@ class Server:
         # Who waits for them may be cancelled (Ctrl-C); they may not: `stop` asks them whether there is what to stop.
         self.ready.set_running_or_notify_cancel()
         self.ended.set_running_or_notify_cancel()
+        self.heard = time.monotonic()
+        self.held = 0.0
         self._sink = sink
         self._serving: Serving | None = None
         self._syncs: dict[int, Future[None]] = {}
@@ -157,6 +164,10 @@ class Server:
             self._synced(number)
         return future
 
+    def ask_pulse(self) -> None:
+        """Ask whether its event loop runs; the answer sets `held`."""
+        self._command({"pulse": None})
+
     def _synced(self, number: int) -> None:
         with suppress(KeyError, InvalidStateError):
             self._syncs.pop(number).set_result(None)
@@ -215,6 +226,7 @@ class Server:
 
     def _take(self, batch: list[Any]) -> None:
         records: list[Record] = []
+        self.heard = time.monotonic()
         for taken in batch:
             item = pipe.decode(taken, self.name)
             if type(item) is Record:
@@ -243,6 +255,8 @@ class Server:
             self._complete = True
         elif word == "sync":
             self._synced(content)
+        elif word == "pulse":
+            self.held = content
 
     def _resolve(self, outcome: Ready | WslearnError) -> None:
         with suppress(InvalidStateError):

@@ -1,7 +1,7 @@
 """One run of a lesson from the first process to the last: everything opened is closed, whatever happens."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Self
 from wslearn.course.model import Course, Lesson, Step
 from wslearn.course.payloads import Payloads
 from wslearn.course.project import Project
-from wslearn.errors import UsageError
+from wslearn.course.reset import missing_files
+from wslearn.errors import ServerNotStarted, UsageError
 from wslearn.server.process import Server
 from wslearn.session import early
-from wslearn.session.live import Listener, Live
+from wslearn.session.live import Live
 from wslearn.session.place import Place
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class LessonRun:
         save: keep the trace in this file.
         steps: the numbers of the steps to play; all when empty.
         page_script: the address of the script that every HTML page loads first; None adds none.
+        server_started: told of every server process that is started.
         show_secrets: leave cookies, logins and tokens as they are.
 
     Raises:
@@ -54,6 +56,7 @@ class LessonRun:
         save: Path | None = None,
         steps: Sequence[int] = (),
         page_script: str | None = None,
+        server_started: Callable[[Server], None] | None = None,
         show_secrets: bool = False,
     ) -> None:
         for step in set(steps) - {step.number for step in lesson.steps}:
@@ -65,6 +68,7 @@ class LessonRun:
         self._payloads = payloads
         self._steps = steps
         self._page_script = page_script
+        self._server_started = server_started
         self._show_secrets = show_secrets
         self._play: LessonPlay | None = None
         self._noting: Noting | None = None
@@ -83,9 +87,10 @@ class LessonRun:
             raise
         return self
 
-    def listen(self, listener: Listener) -> None:
-        """Tell one more listener of every entry and row, from the beginning when called before anything is awaited."""
-        self._live.listen(listener)
+    @property
+    def live(self) -> Live:
+        """The trace; who listens to it before anything is awaited hears everything."""
+        return self._live
 
     def play(self, face: "Face") -> "LessonPlay":
         """The lesson, to be played once; `face` shows and asks."""
@@ -107,6 +112,8 @@ class LessonRun:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
+        if isinstance(error, ServerNotStarted) and self._own:
+            error.hint = " ".join(filter(None, (error.hint, missing_files(self._own), self._way_out)))
         if self._play is not None:
             with suppress(TimeoutError):  # a server that floods us is not waited for
                 async with asyncio.timeout(_GOODBYE):
@@ -127,6 +134,12 @@ class LessonRun:
             return "Go on where you stopped: wslearn next"
         return f"Play it again: wslearn lesson {self._lesson.number}"
 
+    @property
+    def _way_out(self) -> str:
+        """For a project of theirs that cannot be served."""
+        number = self._lesson.number
+        return f"Then: wslearn lesson {number}. On the course's own files: wslearn lesson {number} --pristine"
+
     def _first_step(self) -> Step:
         return next(step for step in self._lesson.steps if not self._steps or step.number in self._steps)
 
@@ -142,7 +155,10 @@ class LessonRun:
 
     def _start_server(self, name: str) -> Server:
         """The process that was started early, or a new one."""
-        return Server(self._live.take_from_thread, name, early.take())
+        server = Server(self._live.take_from_thread, name, early.take())
+        if self._server_started is not None:
+            self._server_started(server)
+        return server
 
 
 def _saving(file: Path) -> "Saving":
