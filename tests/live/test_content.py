@@ -1,6 +1,7 @@
 """The content of the course is proved by the functions that `wslearn dev check` calls."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,14 @@ import pytest
 from wslearn import paths
 from wslearn.course.content import check_files
 from wslearn.course.load import load_course
+from wslearn.course.model import Play
 from wslearn.course.payloads import Payloads
 from wslearn.course.problem import Problem
+from wslearn.course.project import write_project
+from wslearn.course.stages import stages
 from wslearn.session.content import GOLDEN_SEED, check_lesson
+from wslearn.session.manage import manage
+from wslearn.session.removal import unproved
 
 PAYLOADS = Payloads(GOLDEN_SEED)
 COURSE = load_course(payloads=PAYLOADS)
@@ -68,6 +74,47 @@ def test_a_wrong_expectation_is_found_with_its_line(course: Path) -> None:
     number = next(n for n, line in enumerate(lesson.read_text("utf-8").splitlines(), 1) if "=Eve" in line)
     assert done.returncode == 4
     assert f"03_json/lesson.md:{number}" in done.stdout
+
+
+def unproved_with(course: Path, block: str) -> list[Problem]:
+    """What is said of step 4 of lesson 1 when the first of its blocks about the statuses expects this."""
+    lesson = course / "01_handshake/lesson.md"
+    before, _, after = lesson.read_text("utf-8").partition("```expect handshake-status\n")
+    lesson.write_text(f"{before}```expect handshake-status\n{block}\n{after[after.index('```') :]}", "utf-8")
+    damaged = load_course(course, PAYLOADS).lesson("handshake")
+    return asyncio.run(unproved(load_course(course, PAYLOADS), damaged, damaged.steps[3], PAYLOADS))
+
+
+def test_an_expectation_that_needs_no_code_is_found(course: Path) -> None:
+    """What holds on a project without the lesson's code, too, shows nothing of it: the block's line, and the concept."""
+    (found,) = unproved_with(course, "client handshake.response status=500\nno wire frame")
+    number = 1 + (course / "01_handshake/lesson.md").read_text("utf-8").split("```expect handshake-status")[0].count(
+        "\n"
+    )
+    assert found.source == f"01_handshake/lesson.md:{number}"
+    assert "handshake-status" in found.reason
+
+
+def test_an_expectation_about_earlier_code_is_none(course: Path) -> None:
+    """A block that holds without the step's code, but not without the lesson's, is about the code of an earlier step."""
+    assert unproved_with(course, "consumer exception message~'No route found'") == []
+
+
+def test_django_says_whose_runserver_it_is(tmp_path: Path) -> None:
+    """The command of lesson 1 names Daphne; in the project without "daphne" in INSTALLED_APPS it is Django's."""
+    verbs = [
+        verb
+        for step in COURSE.lessons[0].steps
+        for block in step.blocks
+        if isinstance(block, Play)
+        for verb in block.verbs
+    ]
+    words = next(verb.arguments["words"] for verb in verbs if verb.name == "manage")
+    said = []
+    for number, stage in enumerate(stages(COURSE)[:2]):
+        write_project(tmp_path / str(number), COURSE, stage)
+        said.append(asyncio.run(manage(tmp_path / str(number), os.environ, words)).output.strip())
+    assert said == ["django.contrib.staticfiles", "daphne"]
 
 
 def test_a_file_that_nothing_uses_is_found(course: Path) -> None:

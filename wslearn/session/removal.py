@@ -23,55 +23,77 @@ _PATIENCE = 3.0
 
 
 async def unproved(course: Course, lesson: Lesson, step: Step, payloads: Payloads) -> list[Problem]:
-    """The concepts of a step whose expectations all hold without the code that shows them, too.
+    """What a step says of concepts, and what holds without the code that shows them, too.
 
-    The step is played on the project as it was before the step's first scaffold block; where the step has none, as it
-    was before the lesson. Of a concept with several `expect` blocks in the step, one must fail there.
+    The step is played on the project as it was before the step's first scaffold block. Of each concept that the step
+    introduces, one `expect` block must fail there. A block that holds may be about the code of an earlier step: it must
+    fail on the project as it was before the lesson.
 
     Args:
         course: loaded with these payloads.
     """
-    introduced = {
-        name for name, concept in course.concepts.items() if (concept.lesson, concept.step) == (lesson.id, step.number)
-    }
-    stage = _before(course, lesson, step)
-    if not introduced or stage is None:
+    before = _stage_before(course, lesson, step)
+    begin = _stage_before(course, lesson, None)
+    if before is None or begin is None:
         return []
-    with tempfile.TemporaryDirectory(prefix="wslearn-", ignore_cleanup_errors=True) as folder:
-        write_project(Path(folder), course, stage)
-        held = await _held(Path(folder), lesson, step, payloads)
-    return [
-        Problem(step.source, f"what step {step.number} expects of {name!r} holds at stage {stage.id}, too.")
-        for name in sorted(introduced & held)
+    held = await _held(course, before, lesson, step, payloads)
+    if not held:
+        return []
+    still = held if before == begin else await _held(course, begin, lesson, step, payloads)
+    found = [
+        Problem(block.source, f"this holds at stage {begin.id}, too: it shows nothing of {', '.join(block.concepts)}.")
+        for block in held
+        if block in still
     ]
+    for name in sorted(_introduced(course, lesson, step)):
+        if all(block in held for block in _about(step) if name in block.concepts):
+            found.append(Problem(step.source, f"all that is expected of {name!r} holds at stage {before.id}, too."))
+    return found
 
 
-def _before(course: Course, lesson: Lesson, step: Step) -> Stage | None:
-    """The stage without the code of the step; the course's first stage at least, None where nothing can be removed."""
+def _introduced(course: Course, lesson: Lesson, step: Step) -> set[str]:
+    here = (lesson.id, step.number)
+    return {name for name, concept in course.concepts.items() if (concept.lesson, concept.step) == here}
+
+
+def _about(step: Step) -> list[Expect]:
+    """The blocks that are about a concept."""
+    return [block for block in step.blocks if isinstance(block, Expect) and block.concepts]
+
+
+def _stage_before(course: Course, lesson: Lesson, step: Step | None) -> Stage | None:
+    """The stage before the code of a step, or of the lesson where the step brings none or is None.
+
+    Before the first stage of the course there is no project: it stands for itself. None where nothing can be removed.
+    """
     every = stages(course)
     mine = [stage for stage in every if stage.lesson.id == lesson.id]
-    names = [block.name for block in step.blocks if isinstance(block, Scaffold)]
+    names = {block.name for block in step.blocks if isinstance(block, Scaffold)} if step else set()
     first = next((stage for stage in mine if stage.scaffold.name in names), mine[0] if mine else None)
     return first and (first.before or every[0])
 
 
-async def _held(folder: Path, lesson: Lesson, step: Step, payloads: Payloads) -> set[str]:
-    """Serve a project and play a step's plays; the concepts all of whose expectations hold."""
+async def _held(course: Course, stage: Stage, lesson: Lesson, step: Step, payloads: Payloads) -> list[Expect]:
+    """Play a step on the project of a stage; the blocks about concepts that hold."""
+    if not _about(step):
+        return []
     live = Live([], lesson=lesson.id, seed=payloads.seed)
-    host = Host(folder, lesson.server, live, lambda name: Server(live.take_from_thread, name))
-    player = Player(host, live, SilentFace())
-    try:
-        await host.serving()
-        return await _judged(step, host, live, player, payloads)
-    except ServerNotStarted:
-        return set()
-    finally:
-        await player.close()
-        host.stop()
+    with tempfile.TemporaryDirectory(prefix="wslearn-", ignore_cleanup_errors=True) as folder:
+        write_project(Path(folder), course, stage)
+        host = Host(Path(folder), lesson.server, live, lambda name: Server(live.take_from_thread, name))
+        player = Player(host, live, SilentFace())
+        try:
+            await host.serving()
+            return await _judged(step, host, live, player, payloads)
+        except ServerNotStarted:
+            return []
+        finally:
+            await player.close()
+            host.stop()
 
 
-async def _judged(step: Step, host: Host, live: Live, player: Player, payloads: Payloads) -> set[str]:
-    concepts: dict[str, bool] = {}
+async def _judged(step: Step, host: Host, live: Live, player: Player, payloads: Payloads) -> list[Expect]:
+    held: list[Expect] = []
     since, going = 0, True
     for block in step.blocks:
         if isinstance(block, Play) and not block.exercise:
@@ -80,10 +102,10 @@ async def _judged(step: Step, host: Host, live: Live, player: Player, payloads: 
             await host.settled()
             await live.quiet()
             findings = judge(block.expectations, live.since(since), live.client_of)
-            for name in block.concepts:
-                concepts[name] = concepts.get(name, True) and all(finding.passed for finding in findings)
+            if block.concepts and all(finding.passed for finding in findings):
+                held.append(block)
             since, going = live.position, True
-    return {name for name, held in concepts.items() if held}
+    return held
 
 
 async def _played(block: Play, player: Player, payloads: Payloads) -> bool:
