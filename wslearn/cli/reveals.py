@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wslearn.course.model import Question
 
 _RIGHT = draw.Words("That is right", "You chose", "Right is")
-_CONFIDENT = {2: "You thought so", 3: "You were sure"}
+_CONFIDENT = {2: "Look again at the rows above.", 3: "You were sure, so look again at the rows above."}
 
 
 def draw_revealed(item: Revealed) -> Sequence[RenderableType]:
@@ -23,7 +23,7 @@ def draw_revealed(item: Revealed) -> Sequence[RenderableType]:
     reveal = draw.reveal(_beside(item), answered=item.guess is not None)
     if item.guess is None or item.right or item.guess.confidence not in _CONFIDENT:
         return (reveal,)
-    return (reveal, draw.notice(f"{_CONFIDENT[item.guess.confidence]}, so look again at the rows above."))
+    return (reveal, draw.notice(_CONFIDENT[item.guess.confidence]))
 
 
 def draw_answered(question: "Question", choice: int | None) -> Sequence[RenderableType]:
