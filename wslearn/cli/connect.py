@@ -68,7 +68,7 @@ async def _connect(
         return await _session(address, options, face, show_secrets, None)
     from wslearn.panel.stream import About
 
-    async with open_window(browser, About("connect", address.url)) as window:
+    async with open_window(browser, About("connect", address.url, address.uri.resource_name)) as window:
         return await _session(address, options, face, show_secrets, window)
 
 

@@ -138,7 +138,7 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", option
         return await _play_before(None, course, lesson, payloads, options)
     from wslearn.panel.stream import About
 
-    about = About(f"lesson {lesson.number}", f"Lesson {lesson.number}: {lesson.title}")
+    about = About(f"lesson {lesson.number}", f"Lesson {lesson.number}: {lesson.title}", lesson.socket)
     async with open_window(options.browser, about, lesson.page) as window:
         return await _play_before(window, course, lesson, payloads, options)
 

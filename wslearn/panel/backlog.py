@@ -4,7 +4,7 @@ A page that stalls costs nothing: nothing queues for it, and it goes on where it
 the first page wants them, and once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from wslearn.panel.items import Items, Kept
 from wslearn.trace.jsonl import Trace
@@ -80,6 +80,10 @@ class Backlog:
     def trace(self) -> Trace:
         """What can be saved: all that is kept, as it stands now."""
         return Trace(self.header or Header({}, "", 0), tuple(self.entries))
+
+    def records(self) -> Iterator[Record]:
+        """The records in the order in which they came."""
+        return (entry for entry in self.entries if isinstance(entry, Record))
 
     def watch(self, callback: Callable[[], None]) -> None:
         """Call it, in the loop, whenever there is more."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from wslearn.panel.arrows import Lifelines
 from wslearn.panel.states import Ribbons
-from wslearn.render.cells import cells_of
+from wslearn.render.cells import always, cells_of
 from wslearn.render.escape import shown
 from wslearn.render.signs import UNICODE
 from wslearn.trace.record import LANES, Finding, Record, StepMark
@@ -75,6 +75,7 @@ class Items:
             "client": None if row.client is None else shown(str(row.client), 40),
             "dir": row.dir,
             "late": row.late,
+            "always": any(always(record) for record in row.records),
             "cells": [[cell.lane, cell.lines] for cell in cells_of(row, LANES, UNICODE)],
             "marks": [_mark(mark) for mark in row.marks],
             "types": _types(row.records),

@@ -8,6 +8,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -228,7 +229,7 @@ class Panel:
             self._streams.discard(stream)
 
     def _about_now(self) -> About:
-        return About(self._about.what, self._about.title, self.page, self.do is not None)
+        return replace(self._about, page=self.page, acts=self.do is not None)
 
 
 def _number(text: str) -> int:

@@ -40,12 +40,14 @@ class About:
     Attributes:
         what: `lesson 3`, `trace`, `connect`, `replay`, or `file` for one that the page has loaded.
         title: of the page.
+        socket: the path that a client of the page's own should offer to connect to; None where none is known.
         page: the address of the project's page; None where it is not known.
         acts: whether the page may send as a client of its own.
     """
 
     what: str
     title: str
+    socket: str | None = None
     page: str | None = None
     acts: bool = False
 
@@ -94,14 +96,14 @@ class Stream:
         self._shown = backlog
         self._cursor = max(min(start, backlog.end), backlog.first)
         self._behind = False
-        header = backlog.header
         hello = {
             "kind": "hello",
             "what": about.what,
             "title": shown(about.title, 200),
-            "versions": dict(header.versions) if header else {},
+            "versions": dict(backlog.header.versions) if backlog.header else {},
             "acts": about.acts,
             "page": about.page,
+            "socket": about.socket,
             "first": self._cursor,
         }
         await self._send(hello)
@@ -146,7 +148,7 @@ class Stream:
             case AskDetail(row):
                 await self._send({"kind": "detail", "row": row, "records": await self._detail(row)})
             case AskTree(identity):
-                await self._send({"kind": "tree", "id": identity, "tree": tree(self._shown.trace().records, identity)})
+                await self._send({"kind": "tree", "id": identity, "tree": tree(self._shown.records(), identity)})
             case Act(line):
                 await self._act(line)
             case Load("begin", name):
@@ -158,8 +160,8 @@ class Stream:
 
     async def _detail(self, row: int) -> list[Item]:
         """In a thread: a large value takes a while, and JavaScript is run for it."""
-        kept, t0_ns = self._shown.at(row), self._shown.trace().header.t0_ns
-        return await asyncio.to_thread(detail, kept, t0_ns)
+        header = self._shown.header
+        return await asyncio.to_thread(detail, self._shown.at(row), header.t0_ns if header else 0)
 
     async def _act(self, line: str) -> None:
         if self._do is None:
