@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from wslearn.cli.app import COMMANDS, load
-from wslearn.errors import UsageError
+from wslearn.errors import EnvironmentProblem, UsageError
 
 _HELP = "See what really happens on a WebSocket in Django: every frame, ASGI event and JSON conversion, live on Daphne."
 _BEGIN = "Begin with: wslearn lesson 1"
@@ -73,12 +74,28 @@ def _start(
 
         print_versions()
         raise typer.Exit
+    _look_at_folder()
     _look_at_theme(os.environ.get("WSLEARN_THEME", ""))
     if context.invoked_subcommand is None:
         from wslearn.cli.welcome import print_welcome
 
         print_welcome()
     return 0
+
+
+def _look_at_folder() -> None:
+    """Refuse to begin in a folder that was deleted while a terminal was in it.
+
+    Raises:
+        EnvironmentProblem: it was.
+    """
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise EnvironmentProblem(
+            "The folder that you are in was deleted or replaced.",
+            "Go to your course folder with cd, and type it again.",
+        ) from None
 
 
 def _look_at_theme(name: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from wslearn.course.desk import Desk
 from wslearn.course.keeping import keep
 from wslearn.course.model import Wrong
+from wslearn.course.reset import missing_files
 from wslearn.errors import WslearnError
 from wslearn.exit_codes import ExitCode
 from wslearn.render import lesson as draw
@@ -83,7 +84,7 @@ class DrawnJudge:
     def tell(self, desk: Desk, result: CheckResult) -> int:
         """Draw it."""
         if result.problem is not None:
-            self._tell_problem(result.problem, result.mistake)
+            self._tell_problem(desk, result.problem, result.mistake)
         elif result.passed:
             seconds = result.took_ns / 1e9
             self._console.print(verdict.passed(desk.number, len(result.findings), seconds, _next_command(desk)))
@@ -93,10 +94,11 @@ class DrawnJudge:
             self._console.print(draw.notice(sentence))
         return exit_code(result)
 
-    def _tell_problem(self, problem: WslearnError, mistake: Wrong | None) -> None:
+    def _tell_problem(self, desk: Desk, problem: WslearnError, mistake: Wrong | None) -> None:
         details = problem.details if self._details else ""
         known = f"{mistake.name}. {mistake.did}" if mistake else ""
-        hint = f"{problem.hint} {mistake.hint}" if mistake else problem.hint
+        hints = (problem.hint, mistake.hint if mistake else "", missing_files(desk.project))
+        hint = " ".join(filter(None, (*hints, f"Then: wslearn check {desk.number}")))
         self._console.print(verdict.not_served(problem.message, hint, details, known))
 
     def _tell_failure(self, desk: Desk, result: CheckResult) -> None:
@@ -150,7 +152,7 @@ def verdict_data(desk: Desk, result: CheckResult) -> dict[str, Any]:
         "kind": "verdict",
         "lesson": result.lesson,
         "passed": result.passed,
-        "problem": _problem(result.problem),
+        "problem": _problem(desk, result.problem),
         "mistake": {"id": result.mistake.id, "name": result.mistake.name} if result.mistake else None,
         "findings": [_finding(finding) for finding in result.findings],
         "tracebacks": list(result.tracebacks),
@@ -161,8 +163,11 @@ def verdict_data(desk: Desk, result: CheckResult) -> dict[str, Any]:
     }
 
 
-def _problem(problem: WslearnError | None) -> dict[str, str] | None:
-    return {"message": problem.message, "hint": problem.hint, "details": problem.details} if problem else None
+def _problem(desk: Desk, problem: WslearnError | None) -> dict[str, str] | None:
+    if problem is None:
+        return None
+    hint = " ".join(filter(None, (problem.hint, missing_files(desk.project))))
+    return {"message": problem.message, "hint": hint, "details": problem.details}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -16,6 +16,11 @@ __all__ = ["FileChange", "Project", "write_project"]
 FORMAT_VERSION = 1
 STATE = f"{disk.OWN}/project.json"
 
+_NEW_FOLDER = (
+    f"Your files are untouched. Make a new folder with: wslearn start DIR. Then copy your files and "
+    f"{disk.OWN}/progress.db to it."
+)
+
 
 class Project:
     """A folder that `write_project` made.
@@ -48,10 +53,16 @@ class Project:
 
     @classmethod
     def find(cls, folder: Path, course: Course | None = None) -> "Project | None":
-        """The project that this folder is in: itself or one of its parents."""
+        """The project that this folder is in: itself or one of its parents; None when it is in none.
+
+        Raises:
+            EnvironmentProblem: as `open`.
+        """
         for place in (folder, *folder.parents):
             if (place / STATE).is_file():
                 return cls.open(place, course)
+            if (place / upgrade.BASE).is_dir():
+                raise EnvironmentProblem(f"{place / STATE} is missing.", _NEW_FOLDER)
         return None
 
     @property
@@ -116,8 +127,7 @@ def _state(content: bytes, path: Path) -> dict[str, Any]:
         state = json.loads(content)
         version, _ = state["format_version"], state["stage"]
     except (ValueError, TypeError, KeyError) as error:
-        hint = "Make a new project with: wslearn scaffold DIR"
-        raise EnvironmentProblem(f"{path} is damaged.", hint) from error
+        raise EnvironmentProblem(f"{path} is damaged.", _NEW_FOLDER) from error
     if version != FORMAT_VERSION:
         hint = "Get a newer one with: python -m pip install --upgrade wslearn"
         raise EnvironmentProblem(f"{path} was written by another version of wslearn.", hint)
@@ -131,4 +141,4 @@ def _stage(stage_id: str | None, course: Course, folder: Path) -> Stage | None:
         if stage.id == stage_id:
             return stage
     message = f"The project in {folder} is at {stage_id!r}, a step that this course does not have."
-    raise EnvironmentProblem(message, "Make a new project with: wslearn scaffold DIR")
+    raise EnvironmentProblem(message, _NEW_FOLDER)

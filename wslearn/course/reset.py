@@ -11,6 +11,8 @@ from wslearn.course.project import Project
 from wslearn.course.stages import files_at
 from wslearn.errors import UsageError
 
+_NAMED = 3
+
 
 def reset_file(project: Project, path: str) -> Backup | None:
     """Put the course's version, at the project's stage, in place; the backup, None when the file is as it is there.
@@ -28,6 +30,15 @@ def reset_file(project: Project, path: str) -> Backup | None:
     backup = save(project.folder, upgrade.traces_of(project.folder, path), "reset")
     upgrade.take(project.folder, path, files[path])
     return backup
+
+
+def missing_files(project: Project) -> str:
+    """A sentence that names the files of the course which are gone, and brings one back; empty when all are there."""
+    gone = [path for path in files_at(project.stage) if not (project.folder / path).is_file()]
+    if not gone:
+        return ""
+    more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+    return f"Missing: {', '.join(gone[:_NAMED])}{more}. Bring it back: wslearn reset {gone[0]}."
 
 
 def course_file(project: Project, file: Path) -> str:

@@ -295,6 +295,16 @@ def test_a_damaged_state(tmp_path: Path, course: Course, content: str, message: 
     assert caught.value.hint
 
 
+def test_a_lost_state_is_told(tmp_path: Path, course: Course) -> None:
+    """A project whose `project.json` is gone is no other folder: it is said, with a way to keep what was written."""
+    folder = write_project(tmp_path / "p", course, stages(course)[0]).folder
+    (folder / STATE).unlink()
+    with pytest.raises(EnvironmentProblem, match="is missing") as caught:
+        Project.find(folder / "live", course)
+    assert "wslearn start DIR" in caught.value.hint
+    assert "progress.db" in caught.value.hint
+
+
 def test_the_state_is_json(tmp_path: Path, course: Course) -> None:
     """Other tools can read where the project is."""
     project = write_project(tmp_path / "p", course, stages(course)[0])

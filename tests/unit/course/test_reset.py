@@ -7,7 +7,7 @@ import pytest
 from tests.unit.course.sample import growing, write
 from wslearn.course.backups import backups, last, restore
 from wslearn.course.project import Project, write_project
-from wslearn.course.reset import course_file, exercise_file, reset_file
+from wslearn.course.reset import course_file, exercise_file, missing_files, reset_file
 from wslearn.course.stages import stages
 from wslearn.errors import EnvironmentProblem, UsageError
 
@@ -108,3 +108,12 @@ def test_without_an_exercise_a_file_must_be_named(project: Project) -> None:
     """Before the first exercise there is no file to guess."""
     with pytest.raises(UsageError, match="no exercise here yet"):
         exercise_file(project)
+
+
+def test_files_that_are_gone_are_named(project: Project) -> None:
+    """With the command that brings one back; nothing is said when all are there."""
+    assert missing_files(project) == ""
+    (project.folder / "live/a.py").unlink()
+    assert missing_files(project) == "Missing: live/a.py. Bring it back: wslearn reset live/a.py."
+    reset_file(project, "live/a.py")
+    assert missing_files(project) == ""
