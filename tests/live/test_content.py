@@ -81,12 +81,13 @@ def unproved_with(course: Path, block: str) -> list[Problem]:
     lesson = course / "01_handshake/lesson.md"
     before, _, after = lesson.read_text("utf-8").partition("```expect handshake-status\n")
     lesson.write_text(f"{before}```expect handshake-status\n{block}\n{after[after.index('```') :]}", "utf-8")
-    damaged = load_course(course, PAYLOADS).lesson("handshake")
-    return asyncio.run(unproved(load_course(course, PAYLOADS), damaged, damaged.steps[3], PAYLOADS))
+    damaged = load_course(course, PAYLOADS)
+    handshake = damaged.lesson("handshake")
+    return asyncio.run(unproved(damaged, handshake, handshake.steps[3], PAYLOADS))
 
 
 def test_an_expectation_that_needs_no_code_is_found(course: Path) -> None:
-    """What holds on a project without the lesson's code, too, shows nothing of it: the block's line, and the concept."""
+    """What holds without the lesson's code, too, shows nothing of it: the block's line, and the concept."""
     (found,) = unproved_with(course, "client handshake.response status=500\nno wire frame")
     number = 1 + (course / "01_handshake/lesson.md").read_text("utf-8").split("```expect handshake-status")[0].count(
         "\n"
@@ -96,7 +97,7 @@ def test_an_expectation_that_needs_no_code_is_found(course: Path) -> None:
 
 
 def test_an_expectation_about_earlier_code_is_none(course: Path) -> None:
-    """A block that holds without the step's code, but not without the lesson's, is about the code of an earlier step."""
+    """A block that holds without the step's code, but not without the lesson's, is about an earlier step."""
     assert unproved_with(course, "consumer exception message~'No route found'") == []
 
 

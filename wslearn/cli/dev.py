@@ -26,9 +26,9 @@ def dev(
 ) -> int:
     """Check the content of lessons on real Daphne, or make the skeleton of a new one.
 
-    check prints file, line and reason for everything that is wrong: schema, concepts, sources, every stage, every
-    play, and for each exercise that its solution passes, its starter fails as stated, every known mistake is
-    recognised, and the golden trace matches. Exit codes: 0 nothing is wrong, 4 something is.
+    check prints file, line and reason for everything that is wrong: schema, concepts, mistakes, links, every stage,
+    every play, whether it fails without the code that it shows, and for each exercise that its solution passes, its
+    starter fails as stated, every known mistake is recognised, and the golden trace matches. Exit codes: 0 nothing is wrong, 4 something is.
     """
     from wslearn.errors import UsageError
 
