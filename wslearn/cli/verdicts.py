@@ -97,7 +97,7 @@ class DrawnJudge:
     def _tell_problem(self, desk: Desk, problem: WslearnError, mistake: Wrong | None) -> None:
         details = problem.details if self._details else ""
         known = f"{mistake.name}. {mistake.did}" if mistake else ""
-        hints = (problem.hint, mistake.hint if mistake else "", missing_files(desk.project))
+        hints = (missing_files(desk.project), problem.hint, mistake.hint if mistake else "")
         hint = " ".join(filter(None, (*hints, f"Then: wslearn check {desk.number}")))
         self._console.print(verdict.not_served(problem.message, hint, details, known))
 
@@ -166,7 +166,7 @@ def verdict_data(desk: Desk, result: CheckResult) -> dict[str, Any]:
 def _problem(desk: Desk, problem: WslearnError | None) -> dict[str, str] | None:
     if problem is None:
         return None
-    hint = " ".join(filter(None, (problem.hint, missing_files(desk.project))))
+    hint = " ".join(filter(None, (missing_files(desk.project), problem.hint)))
     return {"message": problem.message, "hint": hint, "details": problem.details}
 
 

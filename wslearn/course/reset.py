@@ -38,7 +38,8 @@ def missing_files(project: Project) -> str:
     if not gone:
         return ""
     more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
-    return f"Missing: {', '.join(gone[:_NAMED])}{more}. Bring it back: wslearn reset {gone[0]}."
+    what = "it" if len(gone) == 1 else "each"
+    return f"Missing: {', '.join(gone[:_NAMED])}{more}. Bring {what} back: wslearn reset {gone[0]}."
 
 
 def course_file(project: Project, file: Path) -> str:

@@ -113,7 +113,7 @@ class LessonRun:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         if isinstance(error, ServerNotStarted) and self._own:
-            error.hint = " ".join(filter(None, (error.hint, missing_files(self._own), self._way_out)))
+            error.hint = " ".join(filter(None, (missing_files(self._own), error.hint, self._way_out)))
         if self._play is not None:
             with suppress(TimeoutError):  # a server that floods us is not waited for
                 async with asyncio.timeout(_GOODBYE):
