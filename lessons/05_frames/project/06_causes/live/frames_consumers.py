@@ -90,6 +90,12 @@ class ExplainingConsumer(FramesConsumer):
 class CausesConsumer(FramesConsumer):
     """Closes when it is told to, fails at any other text, prints its end."""
 
+    async def __call__(self, scope, receive, send):
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            print("This connection is over.")
+
     def websocket_receive(self, event):
         if event["text"] == "close":
             self.send({"type": "websocket.close", "code": 4000})
