@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from wslearn.render.calls import CALLS, outcome
 from wslearn.render.escape import python_text, shown
 from wslearn.render.frames import FRAMES
+from wslearn.render.page import PAGE
 from wslearn.render.parts import Data, Line, Lines, Part
 from wslearn.render.signs import Signs
 from wslearn.trace.record import Lane, Record
@@ -44,11 +45,14 @@ def cells_of(row: Row, lanes: Iterable[str], signs: Signs) -> tuple[Cell, ...]:
 def always(record: Record) -> bool:
     """Whether this is drawn whatever the lanes: it says that something was not seen or is missing in the trace."""
     data = record.data
-    return record.lane == "wire" and (
-        record.type == "gap"
-        or (record.type == "server.exit" and bool(data.get("killed") or (data.get("code") and not data.get("asked"))))
-        or (record.type == "server.ready" and bool(data.get("missing")))
-    )
+    match (record.lane, record.type):
+        case ("wire", "gap" | "unseen") | ("client", "page.gap"):
+            return True
+        case ("wire", "server.exit"):
+            return bool(data.get("killed") or (data.get("code") and not data.get("asked")))
+        case ("wire", "server.ready"):
+            return bool(data.get("missing"))
+    return False
 
 
 def _call(record: Record) -> tuple[Any, ...]:
@@ -90,6 +94,7 @@ def _cancelled(data: Data, signs: Signs) -> Lines:
 _DRAWN: dict[tuple[str, str], Callable[[Data, Signs], Lines]] = {
     **FRAMES,
     **CALLS,
+    **PAGE,
     ("asgi", "scope"): _scope,
     ("asgi", "return"): _returned,
     ("asgi", "cancel"): _cancelled,

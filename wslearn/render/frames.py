@@ -129,6 +129,10 @@ def _gap(data: Data, signs: Signs) -> Lines:
     return ((Part(f"{data.get('count', 0):,} records were folded away: nobody read them in time", "warn"),),)
 
 
+def _unseen(data: Data, signs: Signs) -> Lines:
+    return ((Part(f"{fact(data.get('path'))}: ", "meta"), Part(shown(str(data.get("why", ""))), "warn")),)
+
+
 FRAMES: dict[tuple[str, str], Callable[[Data, Signs], Lines]] = {
     ("client", "handshake.request"): _request,
     ("client", "handshake.response"): _response,
@@ -145,5 +149,6 @@ FRAMES: dict[tuple[str, str], Callable[[Data, Signs], Lines]] = {
     ("wire", "server.ready"): _ready,
     ("wire", "server.exit"): _exit,
     ("wire", "gap"): _gap,
+    ("wire", "unseen"): _unseen,
 }
 """Lane and type → its lines."""

@@ -17,7 +17,7 @@ THEMES = ("dark", "light", "projector")
 
 ROLES = (
     *("lane.client", "lane.wire", "lane.asgi", "lane.consumer", "lane.json", "lane.layer"),
-    *("call.consumer", "call.json", "call.layer"),
+    *("call.client", "call.consumer", "call.json", "call.layer"),
     *("receive", "send", "number", "meta", "mark", "good", "bad", "warn"),
     *("heading", "command", "strong", "rule", "added", "removed"),
     *("code.keyword", "code.string", "code.number", "code.comment", "code.name"),
@@ -30,6 +30,7 @@ _DARK = {
     "lane.consumer": "color(114)",
     "lane.json": "color(111)",
     "lane.layer": "color(215)",
+    "call.client": "color(80)",
     "call.consumer": "color(114)",
     "call.json": "color(111)",
     "call.layer": "color(215)",
@@ -60,6 +61,7 @@ _LIGHT = {
     "lane.consumer": "color(22)",
     "lane.json": "color(19)",
     "lane.layer": "color(88)",
+    "call.client": "color(24)",
     "call.consumer": "color(22)",
     "call.json": "color(19)",
     "call.layer": "color(88)",
@@ -92,6 +94,7 @@ _PROJECTOR = {
     "lane.consumer": "bold color(231) on color(22)",
     "lane.json": "bold color(231) on color(19)",
     "lane.layer": "bold color(231) on color(88)",
+    "call.client": "bold",
     "call.consumer": "bold",
     "call.json": "bold",
     "call.layer": "bold",

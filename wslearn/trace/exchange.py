@@ -1,7 +1,7 @@
 """One connection as an HTTP exchange and what followed: request, answer, and the records of the best witness.
 
-The client's own view is preferred; a page has none here, so Daphne's (lane wire) is next; ASGI's (scope and http
-events) is last, and all there is for a page's plain HTTP.
+The client's own view is preferred; a page's JavaScript sees neither headers nor frames, so Daphne's (lane wire) is
+next; ASGI's (scope and http events) is last, and all there is for a page's plain HTTP.
 """
 
 from collections.abc import Iterable, Mapping
@@ -60,7 +60,8 @@ def exchanges(records: Iterable[Record]) -> list[Exchange]:
 
 
 def _exchange(conn: str, seen: list[Record]) -> Exchange | None:
-    views = (tuple(record for record in seen if record.lane == lane) for lane in _WITNESSES)
+    network = [record for record in seen if not record.type.startswith("page.")]
+    views = (tuple(record for record in network if record.lane == lane) for lane in _WITNESSES)
     view = next((view for view in views if view), None)
     if view is None:
         return None

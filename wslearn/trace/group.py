@@ -17,12 +17,18 @@ LOST = 32  # the TCP connection ended, as Daphne saw it
 CLOSED = 64  # the connection ended, as the client saw it
 DONE = 128  # the application ended
 NOTHING = 256  # Daphne wrote nothing, for the connection had ended
+PARSED = 512  # the page's code gave the message to JSON.parse
 
 SERVER = WIRE | EVENT | ENTER | LEAVE | LOST | DONE | NOTHING
 APPLICATION = EVENT | ENTER | LEAVE | DONE
 
 # Lane → the parts that can only come when that lane is recorded.
-PARTS = {"client": CLIENT | CLOSED, "wire": WIRE | LOST | NOTHING, "asgi": EVENT | DONE, "consumer": ENTER | LEAVE}
+PARTS = {
+    "client": CLIENT | CLOSED | PARSED,
+    "wire": WIRE | LOST | NOTHING,
+    "asgi": EVENT | DONE,
+    "consumer": ENTER | LEAVE,
+}
 
 RecordId = tuple[str, int]
 

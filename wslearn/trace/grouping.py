@@ -9,6 +9,7 @@ from wslearn.trace.asgi_rules import AsgiRules
 from wslearn.trace.consumer_rules import ConsumerRules
 from wslearn.trace.group import Group
 from wslearn.trace.network_rules import NetworkRules
+from wslearn.trace.page_rules import PageRules
 from wslearn.trace.record import Record
 from wslearn.trace.ties import Ties
 
@@ -21,6 +22,7 @@ class Grouping:
         self._asgi = AsgiRules(self.ties)
         self._places = {
             **NetworkRules(self.ties).places,
+            **PageRules(self.ties).places,
             **self._asgi.places,
             **ConsumerRules(self.ties).places,
         }

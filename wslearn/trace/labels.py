@@ -28,6 +28,10 @@ def network_label(record: Record) -> str | None:
             return f"failed: {short(data.get('error', ''))}"
         case "closed":
             return f"closed: {data.get('code')} {short(data.get('reason', ''))}".rstrip()
+        case "page.close":
+            return f"onclose: {data.get('code')} {short(data.get('reason', ''))}".rstrip()
+        case "page.error":
+            return "onerror"
         case "lost":
             return "the connection ends" if data.get("clean") else "the connection is lost"
     return None

@@ -117,6 +117,8 @@ MASKED = {
     "http.request",
     "http.response",
     "http.response.start",
+    "page.new",
+    "unseen",
 }
 """The types of the records that can hold a secret."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wslearn.trace.masking import MASKED, mask
+from wslearn.trace.page_ties import PageTies
 from wslearn.trace.record import Record
 
 _make = tuple.__new__
@@ -14,7 +15,7 @@ class Merger:
 
     An observer names connections for itself: the server process by number, the bundled client `alice#1`. The two names
     of a WebSocket are tied by the `Sec-WebSocket-Key` of its handshake (RFC 6455 section 4.1: new and random for each),
-    those of a plain HTTP request by the client's TCP port. Never by content.
+    those of a plain HTTP request by the client's TCP port, those of a page's socket by `page_ties`. Never by content.
 
     Args:
         show_secrets: leave cookies, logins and tokens as they are.
@@ -27,6 +28,7 @@ class Merger:
         self._clients: dict[str, str] = {}
         # A tie seen from one side only: (name, seen by the client).
         self._open: dict[str, tuple[str, bool]] = {}
+        self._pages = PageTies()
         self._counts = {"c": 0, "h": 0}
 
     def feed(self, record: Record) -> Record:
@@ -37,6 +39,8 @@ class Merger:
             name = self._names.get((src, conn)) or self._name(record, conn)
             # Not _replace(), which takes four times as long, and every record comes through here.
             record = _make(Record, (src, seq, t_ns, lane, direction, type_, data, name, cause))
+            if type_ == "page.close":
+                self._pages.forget(name)
         if self._show_secrets or record.type not in MASKED:
             return record
         return mask(record, self._no_secrets)
@@ -53,9 +57,10 @@ class Merger:
         """Name the connection that this record is the first of."""
         by_client = record.lane == "client"
         tie = _tie(record)
-        name = self._tied(tie, by_client)
+        name = self._tied(tie, by_client) or self._pages.take(record)
         if name is None:
             name = self._new("h" if _is_http(record) else "c")
+            self._pages.offer(record, name)
             if tie:
                 self._open[tie] = (name, by_client)
         self._names[record.src, conn] = name

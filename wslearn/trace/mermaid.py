@@ -67,7 +67,8 @@ class _Cast:
         self._numbers.setdefault(conn, len(self._numbers) + 1)
         self._clients.setdefault(conn, conn)
         if record.lane == "client":
-            self.bundled.add(conn)
+            if not record.type.startswith("page."):
+                self.bundled.add(conn)
             self._clients[conn] = f"{record.data.get('client', 'client')} ({conn})"
         if record.lane == "asgi":
             self._consumers.setdefault(conn, f"application ({conn})")
@@ -128,7 +129,7 @@ def _arrow(source: str, target: str, text: str, dashed: bool = False) -> str:
 def _network(record: Record, cast: _Cast) -> str | None:
     """What went between a client and Daphne, as the bundled client saw it, else as Daphne did."""
     text = network_label(record)
-    if text is None:
+    if text is None or (record.type.startswith("page.") and record.conn is None):
         return None
     client = cast.client(record.conn)
     if record.dir is None or record.type == "nothing":

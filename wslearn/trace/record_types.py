@@ -25,6 +25,8 @@ TYPES: Mapping[Lane, frozenset[str]] = MappingProxyType(
                 "page.closing",
                 "page.parse",
                 "page.stringify",
+                "page.print",
+                "page.exception",
                 "page.gap",
             }
         ),

@@ -46,6 +46,12 @@ _KINDS = {
     "server.ready": "server",
     "server.exit": "server",
     "gap": "server",
+    "unseen": "server",
+    "page.parse": "json",
+    "page.stringify": "json",
+    "page.print": "output",
+    "page.exception": "exception",
+    "page.gap": "server",
 }
 
 Places = dict[tuple[str, str], Callable[[Connection, Record], Group]]
