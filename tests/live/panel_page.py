@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
@@ -17,29 +17,26 @@ from tests.live.cli.terminal import environment
 
 Item = dict[str, Any]
 
-_ADDRESS = re.compile(r"The panel: (http://\S+)/#(\S+)")
+_ADDRESS = re.compile(r"The panel: (http://\S+)/#([\w-]+)")
 
 
-class Running:
-    """`wslearn … --browser` with pipes.
+class Address(NamedTuple):
+    """Where a panel is."""
 
-    Attributes:
-        origin: `http://127.0.0.1:PORT` of the panel.
-        token: opens its stream.
-    """
+    origin: str
+    token: str
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self.process = process
-        assert process.stdout is not None
-        for line in process.stdout:
-            if found := _ADDRESS.search(line):
-                self.origin, self.token = found[1], found[2]
-                return
-        raise AssertionError(f"no address of a panel was printed; exit code {process.wait()}")
+    def stream(self, start: int = 0, **changed: str) -> str:
+        """The address of the stream, or one that differs in its token."""
+        token = changed.get("token", self.token)
+        return f"{self.origin.replace('http', 'ws')}/stream?token={token}&from={start}"
 
-    def stream(self, start: int = 0) -> str:
-        """The address of the stream."""
-        return f"{self.origin.replace('http', 'ws')}/stream?token={self.token}&from={start}"
+
+class Running(NamedTuple):
+    """`wslearn … --browser` with pipes, and its panel."""
+
+    process: "subprocess.Popen[str]"
+    panel: Address
 
     def finish(self) -> tuple[int, str]:
         """Wait for the end: exit code, and what was printed since."""
@@ -48,12 +45,12 @@ class Running:
 
 
 @contextmanager
-def running(arguments: Sequence[str], folder: Path) -> Iterator[Running]:
+def running(arguments: Sequence[str], folder: Path, home: Path | None = None) -> Iterator[Running]:
     """The command in a folder; it is killed at the end, if it still runs."""
     process = subprocess.Popen(
         [sys.executable, "-m", "wslearn", *arguments, "--browser"],
         cwd=folder,
-        env=environment(folder),
+        env=environment(home or folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -61,10 +58,18 @@ def running(arguments: Sequence[str], folder: Path) -> Iterator[Running]:
         encoding="utf-8",
     )
     try:
-        yield Running(process)
+        assert process.stdout is not None
+        yield Running(process, next(panel_of(line) for line in process.stdout if "The panel: " in line))
     finally:
         process.kill()
         process.communicate()
+
+
+def panel_of(text: str) -> Address:
+    """The panel whose address was printed."""
+    found = _ADDRESS.search(text)
+    assert found is not None, text
+    return Address(found[1], found[2])
 
 
 class Page:
@@ -90,16 +95,22 @@ class Page:
     async def ask(self, **message: object) -> Item:
         """Ask something and wait for the answer."""
         await self.socket.send(json.dumps(message))
-        seen = len(self.items)
-        return await self.until(
-            lambda item: item["kind"] in ("detail", "tree", "told") and item not in self.items[:seen]
-        )
+        return await self.after(len(self.items), lambda item: item["kind"] in ("detail", "tree", "told"))
+
+    async def after(self, count: int, wanted: Callable[[Item], bool]) -> Item:
+        """The first item that is wanted, behind so many others."""
+        earlier, self.items = self.items[:count], self.items[count:]
+        try:
+            return await self.until(wanted)
+        finally:
+            self.items = earlier + self.items
 
 
 @asynccontextmanager
-async def page(run: Running, start: int = 0) -> AsyncIterator[Page]:
+async def page(panel: Running | Address, start: int = 0) -> AsyncIterator[Page]:
     """A page that is connected, as a browser would be."""
-    async with connect(run.stream(start), origin=Origin(run.origin), max_size=None) as socket:
+    address = panel if isinstance(panel, Address) else panel.panel
+    async with connect(address.stream(start), origin=Origin(address.origin), max_size=None) as socket:
         yield Page(socket)
 
 

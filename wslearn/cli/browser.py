@@ -105,7 +105,8 @@ class Window:
         from wslearn.panel.news import STARTING
         from wslearn.server.pulse import watch_pulse
 
-        self.panel.tell(STARTING)
+        # Soon: the end of a server before it is on its way through the loop.
+        asyncio.get_running_loop().call_soon(self.panel.tell, STARTING)
         task = asyncio.create_task(watch_pulse(server, self.panel.held))
         self._pulses.add(task)
         task.add_done_callback(self._pulses.discard)

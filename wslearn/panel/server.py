@@ -76,7 +76,7 @@ class Panel:
         self.do: Doer | None = None
         self.reports: Reports | None = None
         self.key = secrets.token_urlsafe(16)
-        self._token = secrets.token_urlsafe(24)
+        self._token = secrets.token_urlsafe(16)
         self._about = about
         self._watched = Watched(path)
         self._host = host

@@ -73,6 +73,7 @@ class Stream:
         self._cursor = 0
         self._behind = False
         self._more = asyncio.Event()
+        self._acts: asyncio.Queue[str] = asyncio.Queue()
 
     @property
     def caught_up(self) -> bool:
@@ -82,12 +83,13 @@ class Stream:
     async def run(self, start: int) -> None:
         """Send from an index on, and answer, until the page goes; raises what the connection does then."""
         await self._show(self._live, self._about(), start)
-        sending = asyncio.create_task(self._send_all())
+        tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._act_all())]
         try:
             while True:
                 await self._hear(await self._connection.recv())
         finally:
-            sending.cancel()
+            for task in tasks:
+                task.cancel()
             self._shown.unwatch(self._more.set)
 
     async def _show(self, backlog: Backlog, about: About, start: int = 0) -> None:
@@ -141,7 +143,7 @@ class Stream:
             else:
                 await self._answer(read_message(message))
         except WslearnError as error:
-            await self._send(_told(f"{error.message} {error.hint}".rstrip(), error=True))
+            await self._send(_trouble(error))
 
     async def _answer(self, ask: Ask) -> None:
         match ask:
@@ -150,7 +152,7 @@ class Stream:
             case AskTree(identity):
                 await self._send({"kind": "tree", "id": identity, "tree": tree(self._shown.records(), identity)})
             case Act(line):
-                await self._act(line)
+                self._acts.put_nowait(line)
             case Load("begin", name):
                 self._loading = Loading(name)
             case Load("end"):
@@ -163,10 +165,19 @@ class Stream:
         header = self._shown.header
         return await asyncio.to_thread(detail, self._shown.at(row), header.t0_ns if header else 0)
 
-    async def _act(self, line: str) -> None:
+    async def _act_all(self) -> None:
+        """Do one act after the other, beside all else: a server that is held answers none, and the page stays live."""
+        while True:
+            line = await self._acts.get()
+            try:
+                await self._send(await self._act(line))
+            except WslearnError as error:
+                await self._send(_trouble(error))
+
+    async def _act(self, line: str) -> Item:
         if self._do is None:
             raise UsageError("There is no server to talk to: this is a saved trace.")
-        await self._send(_told(await self._do(line), error=False))
+        return _told(await self._do(line), error=False)
 
     def _take_piece(self, piece: bytes) -> None:
         if self._loading is None:
@@ -178,6 +189,10 @@ class Stream:
             raise UsageError("The end of a file came before its beginning.", "Reload the page.")
         loading, self._loading = self._loading, None
         await self._show(await loading.backlog(), About("file", loading.name))
+
+
+def _trouble(error: WslearnError) -> Item:
+    return _told(f"{error.message} {error.hint}".rstrip(), error=True)
 
 
 def _told(text: str, *, error: bool) -> Item:

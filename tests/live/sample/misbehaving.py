@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
 
@@ -112,6 +113,15 @@ class Overfull(AsyncWebsocketConsumer):
         await self.send(text_data="done")
 
 
+class Held(AsyncWebsocketConsumer):
+    """Holds the event loop until the file that the message names is there."""
+
+    async def receive(self, text_data=None, bytes_data=None):
+        while not os.path.exists(text_data):
+            time.sleep(0.02)
+        await self.send(text_data="done")
+
+
 class Slow(AsyncWebsocketConsumer):
     async def receive(self, text_data=None, bytes_data=None):
         await asyncio.sleep(0.1)
@@ -126,5 +136,6 @@ CLASSES = {
     "chat": Chat,
     "spoofed": Spoofed,
     "overfull": Overfull,
+    "held": Held,
     "slow": Slow,
 }
