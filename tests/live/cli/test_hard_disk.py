@@ -88,6 +88,39 @@ def test_a_lesson_goes_on_without_progress(disk: Path, hard: str) -> None:
     assert (disk / "course" / FILE).read_bytes() == before
 
 
+@pytest.mark.parametrize("hard", HARD)
+def test_an_exercise_goes_on_without_progress(disk: Path, hard: str) -> None:
+    """check, watch, hint and solution do what they are for, and say that it is not noted."""
+    wslearn(disk / "course", "reset", "manage.py").check_returncode()
+    HARD[hard](disk)
+    before = (disk / "course" / FILE).read_bytes()
+    for words, code, said in (
+        (["check", "1"], 1, "your code:"),
+        (["watch", "1"], 1, "Watching:"),
+        (["hint", "1"], 0, ""),
+        (["solution", "1", "--yes"], 0, "+"),
+    ):
+        done = wslearn(disk / "course", *words)
+        text = " ".join((done.stdout + done.stderr).split())
+        assert (done.returncode, "Traceback" in text) == (code, False), text
+        assert said in text
+        assert ("Your progress was not kept" in text) == (words[0] != "solution"), text
+    assert (disk / "course" / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("hard", HARD)
+def test_undo_says_why_it_cannot(disk: Path, hard: str) -> None:
+    """It changes nothing then, and works when there is room again."""
+    course = disk / "course"
+    wslearn(course, "reset", "manage.py").check_returncode()
+    HARD[hard](disk)
+    done = wslearn(course, "undo")
+    assert done.returncode == 3
+    assert hard in done.stderr
+    assert (course / "manage.py").read_text() != "mine"
+    assert [backup.undone for backup in backups(course)] == [False]
+
+
 def test_a_disk_that_has_room_again_goes_on(disk: Path) -> None:
     """After a full disk nothing needs repair."""
     fill(disk)
