@@ -216,6 +216,8 @@ def _noted(item: shown.Item) -> Sequence[RenderableType]:
     match item:
         case shown.Note(text):
             return (draw.notice(text),)
+        case shown.LeftOut(missing):
+            return (draw.notice(f"{missing} The rest of this step is shown, and not played."),)
         case shown.OwnEdit(files, command):
             why = "This step holds on the course's own files: the difference is in yours."
             return (draw.notice(f"{why} You changed {', '.join(files)}. The other version: {command}"),)

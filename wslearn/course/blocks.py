@@ -11,6 +11,7 @@ from wslearn.course.model import (
     Convert,
     Expect,
     Hint,
+    Needs,
     Option,
     Play,
     Predict,
@@ -36,6 +37,9 @@ BRIEF = "brief"
 """The word after `play`: the rows of its handshakes and closings are not drawn."""
 
 LANGUAGES = ("python", "json", "js")
+
+MEANS = ("browser", "redis", "nginx")
+"""What a step may need that is not installed with wslearn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,14 @@ def _play(fence: Fence) -> Play:
     if not verbs:
         fence.place.wrong("the play block is empty.")
     return Play(verbs, str(fence.place), exercise, brief)
+
+
+def _needs(fence: Fence) -> Needs:
+    if len(fence.words) != 1 or fence.words[0] not in MEANS:
+        fence.place.wrong(f"a needs block names one of {', '.join(MEANS)}.", "It is written: ```needs browser")
+    if fence.text.strip():
+        fence.place.wrong("the needs block has text inside.", "Leave it empty.")
+    return Needs(fence.words[0], str(fence.place))
 
 
 def _waits(fence: Fence) -> Waits:
@@ -245,6 +257,7 @@ def _no_words(kind: str, fence: Fence) -> None:
 KINDS: Mapping[str, Callable[[Fence], Block]] = MappingProxyType(
     {
         "scaffold": scaffold,
+        "needs": _needs,
         "play": _play,
         "waits": _waits,
         "expect": _expect,

@@ -14,6 +14,7 @@ class Exercise:
     Attributes:
         lesson: whose exercise it is.
         step: the number of the step that it is in.
+        needs: names of what the check needs beside Python.
         task: the file to edit, and how the untouched starter fails.
         play: the script of the check; `$word` and the like are fresh in every check.
         expect: judged over that play.
@@ -24,6 +25,7 @@ class Exercise:
 
     lesson: Lesson
     step: int
+    needs: tuple[str, ...]
     task: Task
     play: Play
     expect: Expect
@@ -54,4 +56,6 @@ def _gather(lesson: Lesson, step: Step, task: Task) -> Exercise:
         raise LessonError(f"{task.source}: an exercise needs one `play exercise` and one `expect exercise` block.")
     if not hints or len(wrong) < 2:
         raise LessonError(f"{task.source}: an exercise needs hints and two known mistakes.")
-    return Exercise(lesson, step.number, task, plays[0], expects[0], hints, wrong, lesson.folder / "solution")
+    return Exercise(
+        lesson, step.number, step.needs, task, plays[0], expects[0], hints, wrong, lesson.folder / "solution"
+    )

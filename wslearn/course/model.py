@@ -61,13 +61,19 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a step is played with beside Python: a name of `MEANS`. Where it is missing, that is left out."""
+
+    means: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Waits:
     """A picture of who waited for whom, over the plays that the `expect` block above judged."""
 
     caption: str
     source: str = ""
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,7 @@ class Wrong:
     source: str = ""
 
 
-Block = Prose | Code | Scaffold | Play | Waits | Expect | Predict | Question | Convert | Task | Hint | Wrong
+Block = Prose | Code | Scaffold | Needs | Play | Waits | Expect | Predict | Question | Convert | Task | Hint | Wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +200,11 @@ class Step:
     title: str
     blocks: tuple[Block, ...]
     source: str = ""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Names of what it is played with beside Python."""
+        return tuple(block.means for block in self.blocks if isinstance(block, Needs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from wslearn.course.payloads import Payloads
 from wslearn.course.project import write_project
 from wslearn.course.stages import stages
 from wslearn.course.verbs import Verb, parse_verb
-from wslearn.errors import LessonError, ServerNotStarted, WslearnError
+from wslearn.errors import EnvironmentProblem, LessonError, ServerNotStarted, WslearnError
 from wslearn.server.process import Server
 from wslearn.session import early
 from wslearn.session.face import SilentFace
 from wslearn.session.host import Host
 from wslearn.session.live import Live
+from wslearn.session.means import lacking
 from wslearn.session.patience import Patience
 from wslearn.session.player import Player
 from wslearn.session.stuck import explained
@@ -103,7 +104,10 @@ async def check(course: Course, exercise: Exercise, folder: Path, payloads: Payl
 
     Raises:
         LessonError: the solution itself could not be played.
+        EnvironmentProblem: something that the exercise needs is missing on this machine.
     """
+    if missing := lacking(*exercise.needs):
+        raise EnvironmentProblem(missing, f"Then: wslearn check {exercise.lesson.number}")
     begun = time.perf_counter_ns()
     with solved_project(course, exercise) as solution:
         expected, trial = await asyncio.gather(

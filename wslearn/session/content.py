@@ -17,7 +17,8 @@ from wslearn.course.problem import Problem
 from wslearn.course.project import write_project
 from wslearn.course.stages import Stage, stages
 from wslearn.session.check import CheckResult, Overlaid, Trial, compared, judge_trial, play_exercise
-from wslearn.session.face import Item, LessonEnded, Revealed, SilentFace
+from wslearn.session.face import Item, LeftOut, LessonEnded, Revealed, SilentFace
+from wslearn.session.means import lacking
 from wslearn.session.removal import unproved
 from wslearn.session.run import LessonRun
 from wslearn.trace.golden import difference, normalised
@@ -39,11 +40,14 @@ class _Counting(SilentFace):
     def __init__(self) -> None:
         self.findings: tuple[Finding, ...] = ()
         self.orders: Orders = {}
+        self.left_out: list[LeftOut] = []
 
     def show(self, item: Item) -> None:
         """Keep what was found."""
         if isinstance(item, LessonEnded):
             self.findings = item.findings
+        elif isinstance(item, LeftOut):
+            self.left_out.append(item)
         elif isinstance(item, Revealed):
             self.orders[item.predict.source] = tuple(item.predict.choices[number].text for number in item.happened)
 
@@ -67,7 +71,7 @@ async def check_lesson(
     for problem in chain(played, *without):
         yield problem
     exercise = exercise_of(lesson)
-    if exercise is not None:
+    if exercise is not None and not lacking(*exercise.needs):
         async for problem in _check_exercise(course, exercise, payloads):
             yield problem
 
@@ -98,7 +102,8 @@ async def _check_play(course: Course, lesson: Lesson, payloads: Payloads, earlie
         await play.run()
         play.end()
     failed = [Problem(f.source, f"expected {f.expected}; {f.did}") for f in face.findings if not f.passed]
-    return [*failed, *reordered(face.orders, earlier)]
+    left_out = [Problem(one.source, f"left out: {one.missing}", left_out=True) for one in face.left_out]
+    return [*failed, *reordered(face.orders, earlier), *left_out]
 
 
 def reordered(orders: Orders, earlier: Orders) -> Iterator[Problem]:

@@ -164,6 +164,14 @@ class YourTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The rest of a step is not played: what is missing on this machine, one sentence; `source` is its needs block."""
+
+    missing: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnEdit:
     """A step failed on the learner's files and holds on the course's own: the files that differ, and what to type."""
 
@@ -196,6 +204,7 @@ Item = (
     | Note
     | Trouble
     | YourTurn
+    | LeftOut
     | OwnEdit
     | LessonEnded
 )

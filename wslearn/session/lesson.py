@@ -9,6 +9,7 @@ from wslearn.course.model import (
     Convert,
     Expect,
     Lesson,
+    Needs,
     Play,
     Predict,
     Prose,
@@ -27,6 +28,7 @@ from wslearn.session.face import (
     ConversionShown,
     Face,
     Guess,
+    LeftOut,
     LessonEnded,
     LessonOpened,
     Note,
@@ -43,6 +45,7 @@ from wslearn.session.face import (
     YourTurn,
 )
 from wslearn.session.live import Live
+from wslearn.session.means import lacking
 from wslearn.session.place import Place
 from wslearn.session.player import PROMPT, TIMEOUT, Player
 from wslearn.session.prediction import decide
@@ -53,6 +56,9 @@ from wslearn.trace.waits import errands
 
 # What a `brief` play does not draw.
 _GREETINGS = frozenset({"handshake", "accept", "close", "disconnect"})
+
+# What is left out where something that it needs is missing.
+_PLAYED = (Play, Expect, Predict, Question, Waits)
 
 
 class LessonPlay:
@@ -93,6 +99,7 @@ class LessonPlay:
         self._guess: tuple[Predict, Guess | None] | None = None
         self._findings: list[Finding] = []
         self._judged: list[Record] = []
+        self._left_out = False
 
     async def run(self) -> bool:
         """Play the steps; True when every expectation held.
@@ -156,8 +163,10 @@ class LessonPlay:
         failed_before = self._failed
         self._face.show(StepOpened(step, len(self._lesson.steps)))
         self._place.prepare(step)  # the server starts while they read
+        self._left_out = False
         for block in step.blocks:
-            await self._show(block)
+            if not (self._left_out and isinstance(block, _PLAYED)):
+                await self._show(block)
         await self._settle()
         await self._blame(step, failed_before)
 
@@ -212,6 +221,10 @@ class LessonPlay:
         match block:
             case Scaffold():
                 self._show_applied(block)
+            case Needs(means, source):
+                if missing := lacking(means):
+                    self._left_out = True
+                    self._face.show(LeftOut(missing, source))
             case Task():
                 self._begin_exercise(block)
             case Play() if not block.exercise:

@@ -9,6 +9,7 @@ from wslearn.course.project import FileChange, Project, write_project
 from wslearn.course.stages import Stage, stages, superseded
 from wslearn.session.host import Host, StartServer
 from wslearn.session.live import Live
+from wslearn.session.means import lacking
 
 
 class Applied(NamedTuple):
@@ -61,7 +62,8 @@ class Place:
         self._catch_up(step)
         for block in step.blocks:
             if isinstance(block, Play):
-                self.host.begin()
+                if not lacking(*step.needs):
+                    self.host.begin()
                 return
             if isinstance(block, Scaffold):
                 self.apply(block)

@@ -15,6 +15,7 @@ from wslearn.server.process import Server
 from wslearn.session.face import SilentFace
 from wslearn.session.host import Host
 from wslearn.session.live import Live
+from wslearn.session.means import lacking
 from wslearn.session.player import Player
 from wslearn.trace.expectations import judge
 
@@ -34,7 +35,7 @@ async def unproved(course: Course, lesson: Lesson, step: Step, payloads: Payload
     """
     before = _stage_before(course, lesson, step)
     begin = _stage_before(course, lesson, None)
-    if before is None or begin is None:
+    if before is None or begin is None or lacking(*step.needs):
         return []
     held = await _held(course, before, lesson, step, payloads)
     if not held:

@@ -8,6 +8,7 @@ from wslearn.course.model import Course, Lesson, Predict
 from wslearn.course.payloads import Payloads
 from wslearn.course.progress import question_id
 from wslearn.session.face import Face, Guess, Item, Revealed, SilentFace
+from wslearn.session.means import lacking
 from wslearn.session.run import LessonRun
 from wslearn.trace.row import Row
 
@@ -47,7 +48,7 @@ def choose(course: Course, played: Collection[str], recent: Collection[str], see
 def _questions(course: Course, played: Collection[str]) -> Iterator[Reviewed]:
     for lesson in course.lessons:
         for step in lesson.steps if lesson.id in played else ():
-            for block in step.blocks:
+            for block in () if lacking(*step.needs) else step.blocks:
                 if isinstance(block, Predict):
                     yield Reviewed(lesson, step.number, block)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unit.course.sample import one_lesson
-from wslearn.course.model import Block, Convert, Expect, Play, Predict, Question, Scaffold, Waits
+from wslearn.course.model import Block, Convert, Expect, Needs, Play, Predict, Question, Scaffold, Waits
 from wslearn.course.payloads import Payloads
 from wslearn.errors import LessonError
 
@@ -204,3 +204,15 @@ def test_waits_needs_its_caption_and_judged_plays(tmp_path: Path) -> None:
     assert "no expect block stands above" in damage(tmp_path / "b", "waits", "Two.").message
     with pytest.raises(LessonError, match="does not say what it shows"):
         _ = one_lesson(tmp_path / "c", judged + "```waits\n\n```\n").lessons[0].steps
+
+
+def test_needs_names_what_is_there_beside_python(tmp_path: Path) -> None:
+    """`needs browser` with nothing inside."""
+    found = block(tmp_path, "needs browser", "")
+    assert found == Needs("browser", "01_one/lesson.md:12")
+
+
+@pytest.mark.parametrize(("kind", "text"), [("needs", ""), ("needs magic", ""), ("needs browser", "a text")])
+def test_needs_names_one_known_thing(tmp_path: Path, kind: str, text: str) -> None:
+    """Nothing, something that nobody knows, and a text inside are damage, with the right form in the hint."""
+    assert "needs block" in damage(tmp_path, kind, text).message
