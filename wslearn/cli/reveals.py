@@ -12,7 +12,6 @@ from wslearn.session.prediction import align
 if TYPE_CHECKING:
     from wslearn.course.model import Question
 
-_RIGHT = draw.Words("That is right", "You chose", "Right is")
 _CONFIDENT = {2: "Look again at the rows above.", 3: "You were sure, so look again at the rows above."}
 
 
@@ -20,7 +19,7 @@ def draw_revealed(item: Revealed) -> Sequence[RenderableType]:
     """A prediction beside the trace, with the explanation of what was wrong."""
     if not item.happened:
         return (draw.notice("The trace does not decide this prediction."),)
-    reveal = draw.reveal(_beside(item), answered=item.guess is not None)
+    reveal = draw.reveal(_beside(item), predicted=item.guess is not None)
     if item.guess is None or item.right or item.guess.confidence not in _CONFIDENT:
         return (reveal,)
     return (reveal, draw.notice(_CONFIDENT[item.guess.confidence]))
@@ -28,13 +27,9 @@ def draw_revealed(item: Revealed) -> Sequence[RenderableType]:
 
 def draw_answered(question: "Question", choice: int | None) -> Sequence[RenderableType]:
     """A question beside its right answer; `choice` is None where nobody was asked."""
-    right = next(number for number, option in enumerate(question.choices) if option.right)
-    chosen = right if choice is None else choice
-    answers = []
-    for kind, number in align((chosen,), (right,)):
-        option = question.choices[number]
-        answers.append(draw.Beside(kind, number + 1, option.text, option.why if number == chosen else ""))
-    return (draw.reveal(answers, answered=choice is not None, words=_RIGHT),)
+    right = next(option for option in question.choices if option.right)
+    chosen = None if choice is None else question.choices[choice]
+    return (draw.answer(chosen.text if chosen else None, right.text, (chosen or right).why),)
 
 
 def _beside(item: Revealed) -> list[draw.Beside]:

@@ -86,10 +86,10 @@ def _choices(choices: Sequence[str]) -> Iterator[Item]:
 
 
 class Beside(NamedTuple):
-    """One answer beside what is right.
+    """One event, predicted or happened or both.
 
     Attributes:
-        kind: `matched`, `missing` (right, and not answered there), `extra` (answered, and not right there).
+        kind: `matched`, `missing` (it happened, not predicted there), `extra` (predicted, it did not happen there).
         number: from 1, as it was asked.
         why: its explanation; empty when it is not needed.
         after_ns: when it happened, from the first of them; None where that is not asked.
@@ -102,31 +102,19 @@ class Beside(NamedTuple):
     after_ns: int | None = None
 
 
-class Words(NamedTuple):
-    """What to call an answer that was right, one that was not, and what is right."""
-
-    good: str
-    answered: str
-    right: str
-
-
-PREDICTED = Words("You predicted it", "You predicted", "What happened")
-
-
-def reveal(answers: Sequence[Beside], *, answered: bool, words: Words = PREDICTED) -> RenderableType:
-    """What is right beside what was answered: the numbers of both, and each of them with its mark.
+def reveal(events: Sequence[Beside], *, predicted: bool) -> RenderableType:
+    """What happened beside what was predicted: the numbers of both, and each of them with its mark.
 
     Args:
-        answers: in order.
-        answered: False where nobody was asked: then there are no marks.
-        words: what to call it all.
+        events: in order.
+        predicted: False where nobody was asked: then there are no marks.
     """
 
     def make(signs: Signs) -> Iterator[Item]:
-        yield from _numbers(answers, answered, words)
-        for one in answers:
+        yield from _numbers(events) if predicted else (item("What happened:", "strong"),)
+        for one in events:
             mark = Part(f"{signed(signs, one.kind, one.kind == 'matched'):9}  ", _STYLES[one.kind])
-            yield Item(((mark, *_event(one)) if answered else _event(one)), indent=2, hang=3)
+            yield Item(((mark, *_event(one)) if predicted else _event(one)), indent=2, hang=3)
             if one.why:
                 yield item(visible(one.why), indent=5)
 
@@ -142,18 +130,28 @@ def _event(one: Beside) -> Line:
 _STYLES = {"matched": "good", "missing": "warn", "extra": "bad"}
 
 
-def _numbers(answers: Sequence[Beside], answered: bool, words: Words) -> Iterator[Item]:
+def _numbers(events: Sequence[Beside]) -> Iterator[Item]:
     """`You predicted: 3 1 2` and `What happened: 1 4 2`, or one line where both are the same."""
-    if not answered:
-        yield item(f"{words.right}:", "strong")
-        return
-    given = " ".join(f"{one.number}" for one in answers if one.kind != "missing")
-    true = " ".join(f"{one.number}" for one in answers if one.kind != "extra")
-    if given == true:
-        yield Item((Part(f"{words.good}: ", "good"), Part(given)), hang=2)
+    predicted = " ".join(f"{one.number}" for one in events if one.kind != "missing")
+    happened = " ".join(f"{one.number}" for one in events if one.kind != "extra")
+    if predicted == happened:
+        yield Item((Part("You predicted it: ", "good"), Part(predicted)), hang=2)
     else:
-        yield Item((Part(f"{words.answered}: ", "warn"), Part(given)), hang=2)
-        yield Item((Part(f"{words.right}: ", "strong"), Part(true)), hang=2)
+        yield Item((Part("You predicted: ", "warn"), Part(predicted)), hang=2)
+        yield Item((Part("What happened: ", "strong"), Part(happened)), hang=2)
+
+
+def answer(chosen: str | None, right: str, why: str) -> RenderableType:
+    """The right answer to a question, beside the one that was chosen; None where nobody was asked."""
+
+    def make(signs: Signs) -> Iterator[Item]:
+        if chosen not in (None, right):
+            yield Item((Part("You chose: ", "warn"), Part(visible(chosen or ""))), hang=2)
+        words = Part("That is right: ", "good") if chosen == right else Part("Right is: ", "strong")
+        yield Item((words, Part(visible(right))), hang=2)
+        yield item(visible(why), indent=2)
+
+    return Told(make)
 
 
 def finding(result: Finding) -> RenderableType:

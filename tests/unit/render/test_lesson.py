@@ -7,6 +7,7 @@ from tests.unit.render.drawing import TERMINAL, draw, screen
 from tests.unit.render.snapshots import same
 from wslearn.render.lesson import (
     Beside,
+    answer,
     code,
     finding,
     lesson_heading,
@@ -72,10 +73,10 @@ EVERYTHING = Group(
             Beside("extra", 2, "nothing", "An exception ends the connection, and Daphne answers with 1011."),
             Beside("missing", 3, "close code 1011"),
         ],
-        answered=True,
+        predicted=True,
     ),
-    reveal([Beside("matched", 2, "nothing", "Right: it waits.")], answered=True),
-    reveal([Beside("matched", 3, "close code 1011")], answered=False),
+    reveal([Beside("matched", 2, "nothing", "Right: it waits.")], predicted=True),
+    reveal([Beside("matched", 3, "close code 1011")], predicted=False),
     prediction("What does your code see?", ["the GET", "the key", "the event websocket.connect"], ordered=True),
     reveal(
         [
@@ -83,9 +84,12 @@ EVERYTHING = Group(
             Beside("extra", 2, "the key", "Daphne keeps it: it is about the handshake."),
             Beside("missing", 1, "the GET", after_ns=1_250_000),
         ],
-        answered=True,
+        predicted=True,
     ),
     question("Which key holds the text?", ["text", "bytes"]),
+    answer("bytes", "text", "It is the key for binary messages."),
+    answer("text", "text", "Yes: a str."),
+    answer(None, "text", "It holds a str."),
     finding(HELD),
     finding(FAILED),
     summary([HELD, FAILED], 1_500_000_000, "wslearn lesson 4"),
@@ -133,7 +137,7 @@ def test_findings_say_their_outcome_in_words() -> None:
 def test_a_reveal_says_its_marks_in_words() -> None:
     """Each event is matched, missing or extra; both orders are told by number, a right one once."""
     answers = [Beside("matched", 3, "c"), Beside("extra", 2, "b", "not so"), Beside("missing", 1, "a\x1b[2J")]
-    assert draw(reveal(answers, answered=True), screen(plain=True)).splitlines() == [
+    assert draw(reveal(answers, predicted=True), screen(plain=True)).splitlines() == [
         "You predicted: 3 2",
         "What happened: 3 1",
         "matched    3  c",
@@ -141,12 +145,12 @@ def test_a_reveal_says_its_marks_in_words() -> None:
         "not so",
         r"missing    1  a\x1b[2J",
     ]
-    assert "✗ extra    2  b" in draw(reveal(answers, answered=True), screen())
-    assert draw(reveal(answers[:1], answered=True), screen()).splitlines() == [
+    assert "✗ extra    2  b" in draw(reveal(answers, predicted=True), screen())
+    assert draw(reveal(answers[:1], predicted=True), screen()).splitlines() == [
         "You predicted it: 3",
         "  ✓ matched  3  c",
     ]
-    assert draw(reveal(answers[:1], answered=False), screen()).splitlines() == ["What happened:", "  3  c"]
+    assert draw(reveal(answers[:1], predicted=False), screen()).splitlines() == ["What happened:", "  3  c"]
 
 
 def test_diff_signs_stand_before_the_lines() -> None:
