@@ -13,13 +13,14 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wslearn.pages.server import Pages
     from wslearn.panel.backlog import Backlog
     from wslearn.panel.server import Panel
     from wslearn.panel.stream import About
     from wslearn.server.process import Server
     from wslearn.session.guests import Guests
     from wslearn.session.live import Live
-    from wslearn.trace.record import Entry
+    from wslearn.trace.record import Entry, Record
     from wslearn.trace.row import Row
 
 BrowserOption = Annotated[bool, typer.Option("--browser", help="Show it live in your browser, too.")]
@@ -42,8 +43,8 @@ class Browser:
 @asynccontextmanager
 async def open_window(
     browser: Browser, about: "About", path: str | None = None, backlog: "Backlog | None" = None
-) -> "AsyncIterator[Window | None]":
-    """The panel, as long as it is needed; None where none was asked for.
+) -> "AsyncIterator[Window]":
+    """The panel, as long as it is needed.
 
     Args:
         about: what is shown.
@@ -53,9 +54,6 @@ async def open_window(
     Raises:
         EnvironmentProblem: its port cannot be had.
     """
-    if not browser.wanted:
-        yield None
-        return
     from wslearn.panel.server import Panel
 
     async with Panel(about, path, port=browser.panel_port, backlog=backlog) as panel:
@@ -67,7 +65,7 @@ async def open_window(
 
 
 class Window:
-    """A panel, and what a command does for it.
+    """A panel, and what a command does for it; a listener that tells and opens the project's page.
 
     Attributes:
         panel: a listener for the live trace.
@@ -77,8 +75,11 @@ class Window:
     def __init__(self, panel: "Panel") -> None:
         self.panel = panel
         self.say: Callable[[str], None] = lambda sentence: None
+        self._live: Live | None = None
+        self._pages: Pages | None = None
         self._pulses: set[asyncio.Task[None]] = set()
         self._guests: Guests | None = None
+        self._told = False
 
     def attach(self, live: "Live", url: str | None = None) -> None:
         """Keep the live trace for the panel, and let its pages connect as clients of their own.
@@ -89,16 +90,49 @@ class Window:
         """
         from wslearn.session.guests import Guests
 
+        self._live = live
         live.listen(self.panel)
+        live.listen(self)
         self._guests = Guests(live, lambda: url or self.panel.socket_address())
         self.panel.do = self._guests.do
 
-    def show(self, face: object, live: "Live | None" = None) -> None:
-        """Tell the addresses on a face, and open them: the panel's now, the page's once its server is ready."""
+    async def page_script(self) -> str:
+        """The address of the script that every traced page loads; what it reports goes to the live trace.
+
+        Raises:
+            EnvironmentProblem: there is no port for it.
+        """
+        from wslearn.pages.server import Pages
+
+        self._pages = Pages()
+        await self._pages.start(self._take)
+        return self._pages.script_url
+
+    def _take(self, record: "Record") -> None:
+        if self._live is not None:
+            self._live.take(record)
+
+    def show(self, face: object) -> None:
+        """Tell the panel's address on a face, and open it; the page's once its server is ready."""
         self.say = _say_on(face)
-        addresses = Addresses(self.panel, self.say)
-        if live is not None:
-            live.listen(addresses)
+        self.say(f"The panel: {self.panel.address}")
+        open_in_browser(self.panel.address)
+
+    def entry(self, entry: "Entry") -> None:
+        """Once the server is ready, its pages may report, and its page is told, and opened."""
+        from wslearn.trace.record import Record
+
+        if not isinstance(entry, Record) or entry.type != "server.ready":
+            return
+        if self._pages is not None:
+            self._pages.allow(f"http://{entry.data['host']}:{entry.data['port']}")
+        if self.panel.page is not None and not self._told:
+            self._told = True
+            self.say(f"The page: {self.panel.page}")
+            open_in_browser(self.panel.page)
+
+    def rows(self, rows: "Sequence[Row]") -> None:
+        """They say nothing of addresses."""
 
     def server_started(self, server: "Server") -> None:
         """A server process was told to serve: say so, and watch whether its event loop runs."""
@@ -117,32 +151,8 @@ class Window:
             task.cancel()
         if self._guests is not None:
             await self._guests.close()
-
-
-class Addresses:
-    """A listener that tells the two addresses and opens them, each once.
-
-    Args:
-        panel: opened now.
-        say: prints a sentence.
-    """
-
-    def __init__(self, panel: "Panel", say: Callable[[str], None]) -> None:
-        self._panel = panel
-        self._say = say
-        self._told = False
-        say(f"The panel: {panel.address}")
-        open_in_browser(panel.address)
-
-    def entry(self, entry: "Entry") -> None:
-        """Once the server is ready, its page is told, and opened."""
-        if self._panel.page is not None and not self._told:
-            self._told = True
-            self._say(f"The page: {self._panel.page}")
-            open_in_browser(self._panel.page)
-
-    def rows(self, rows: "Sequence[Row]") -> None:
-        """They say nothing of addresses."""
+        if self._pages is not None:
+            await self._pages.stop()
 
 
 def _say_on(face: object) -> Callable[[str], None]:

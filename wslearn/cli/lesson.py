@@ -157,7 +157,7 @@ async def _play_before(
         save=options.save,
         steps=options.steps,
         show_secrets=options.show_secrets,
-        page_script=window.panel.page_script if window else None,
+        page_script=await window.page_script() if window else None,
         server_started=window.server_started if window else None,
     )
     async with running as run:
@@ -166,7 +166,7 @@ async def _play_before(
         # Only now: the server begins while what draws is imported.
         face = _face(lesson, options)
         if window is not None:
-            window.show(face, run.live)
+            window.show(face)
         play = run.play(face)
         try:
             held = await play.run()

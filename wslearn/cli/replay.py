@@ -66,7 +66,6 @@ async def _serve(trace: "Trace", name: str, browser: Browser) -> None:
     from wslearn.panel.stream import About
 
     async with open_window(browser, About("replay", name), backlog=played(trace)) as window:
-        assert window is not None
         window.show(None)
         await asyncio.Event().wait()
 

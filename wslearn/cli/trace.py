@@ -60,9 +60,8 @@ async def _trace(
 
     about = About("trace", Path(project.serving.folder).name)
     async with open_window(browser, about, "/") as window:
-        assert window is not None
-        script = replace(project.serving, page_script=window.panel.page_script)
-        code = await _watch(replace(project, serving=script), face, save, show_secrets, window)
+        serving = replace(project.serving, page_script=await window.page_script())
+        code = await _watch(replace(project, serving=serving), face, save, show_secrets, window)
         window.say("The panel stays open. Ctrl-C ends it.")
         await asyncio.Event().wait()
         return code
@@ -81,7 +80,7 @@ async def _watch(
     live = Live([face, saving] if saving else [face], show_secrets=show_secrets, most=0)
     if window is not None:
         window.attach(live)
-        window.show(face, live)
+        window.show(face)
     server = Server(live.take_from_thread, python=project.python)
     try:
         server.serve(project.serving)

@@ -15,8 +15,6 @@ _TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 _INDEX = "index.html"
-PAGE_SCRIPT = "page.js"
-"""The script for the learner's own pages: the one file that another origin may load."""
 
 
 @cache
@@ -45,7 +43,6 @@ def headers(name: str, host: str) -> dict[str, str]:
     """
     return {
         "Content-Type": _TYPES["." + name.rpartition(".")[2]],
-        "Cross-Origin-Resource-Policy": "cross-origin" if name == PAGE_SCRIPT else "same-origin",
         **common_headers(host),
     }
 
@@ -64,6 +61,7 @@ def common_headers(host: str) -> dict[str, str]:
     }
     return {
         "Content-Security-Policy": "; ".join(f"{key} {value}" for key, value in policy.items()),
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",

@@ -1,6 +1,6 @@
 """What becomes of the traced server, in sentences."""
 
-from wslearn.panel.items import ServerState
+from wslearn.panel.items import Notice, ServerState
 from wslearn.trace.record import Record
 
 STARTING = ServerState("starting", "The server is starting.")
@@ -27,21 +27,15 @@ class Watched:
         self._path = path
         self._held = 0.0
 
-    @property
-    def origins(self) -> tuple[str, ...]:
-        """The origins of the server's pages: it has more than one name on its own machine."""
-        if self.address is None:
-            return ()
-        host, _, port = self.address.rpartition(":")
-        return tuple(f"http://{name}:{port}" for name in (host, "127.0.0.1", "localhost", "[::1]"))
-
-    def see(self, record: Record) -> ServerState | None:
-        """What a record says of the server; None for all others."""
+    def see(self, record: Record) -> ServerState | Notice | None:
+        """What a record says of the server, or of what cannot be seen there; None for all others."""
         if record.type == "server.ready":
             return self._ready(f"{record.data.get('host')}:{record.data.get('port')}")
         if record.type == "server.exit":
             self.address, self._held = None, 0.0
             return ServerState("ended", _ended(record))
+        if record.lane == "wire" and record.type == "unseen":
+            return Notice(str(record.data.get("why")))
         return None
 
     def beat(self, held: float) -> ServerState | None:

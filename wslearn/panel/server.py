@@ -1,4 +1,4 @@
-"""The panel's own server: the page, its stream, the downloads and the reports of traced pages, on one port.
+"""The panel's own server: the page, its stream and the downloads, on one port.
 
 It runs in wslearn's process and reads only what was recorded, so it answers whatever the traced server does.
 """
@@ -6,7 +6,7 @@ It runs in wslearn's process and reads only what was recorded, so it answers wha
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
@@ -37,13 +37,10 @@ _PIECE = 512 * 1024
 _PATIENCE = 120.0
 # Seconds for pages to read the rest, when wslearn ends.
 _GOODBYE = 1.0
-_STREAM, _PAGE = "/stream", "/page"
+_STREAM = "/stream"
 
 # The library tells the log about every broken handshake; a person sees what wslearn prints, and nothing else.
 _LOG = logging.Logger("wslearn.panel", logging.CRITICAL + 1)
-
-Reports = Callable[[ServerConnection], Awaitable[None]]
-"""Reads what a traced page reports until it goes."""
 
 
 class Panel:
@@ -58,8 +55,6 @@ class Panel:
 
     Attributes:
         do: does a line of a play for a page; None while there is no server to talk to.
-        reports: reads the reports of traced pages.
-        key: opens `reports` and nothing else.
     Raises:
         EnvironmentProblem: on entering: the port cannot be had.
     """
@@ -74,8 +69,6 @@ class Panel:
     ) -> None:
         self.backlog = backlog or Backlog()
         self.do: Doer | None = None
-        self.reports: Reports | None = None
-        self.key = secrets.token_urlsafe(16)
         self._token = secrets.token_urlsafe(16)
         self._about = about
         self._watched = Watched(path)
@@ -131,16 +124,11 @@ class Panel:
         host = LOOPBACK if self._host in ("0.0.0.0", "::") else self._host  # noqa: S104  # compared with
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/#{self._token}"
 
-    @property
-    def page_script(self) -> str:
-        """The address of the script that every traced page loads first."""
-        return f"http://{LOOPBACK}:{self.port}/{files.PAGE_SCRIPT}?key={self.key}"
-
     def entry(self, entry: Entry) -> None:
         """Keep it, and say what it says of the server."""
         self.backlog.entry(entry)
         if isinstance(entry, Record) and (said := self._watched.see(entry)):
-            self.tell(said)
+            self.backlog.add(said)
 
     def rows(self, rows: Sequence[Row]) -> None:
         """Keep them."""
@@ -177,19 +165,11 @@ class Panel:
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if refusal := self._door.host_refusal(host):
             return _refused(refusal)
-        origin = request.headers.get("Origin")
         if parts.path == _STREAM:
+            origin = request.headers.get("Origin")
             refusal = self._door.token_refusal(query.get("token")) or self._door.origin_refusal(origin, host)
             return _refused(refusal) if refusal else None
-        if parts.path == _PAGE:
-            refusal = self._report_refusal(query.get("key"), origin)
-            return _refused(refusal) if refusal else None
         return await self._get(parts.path, query, host or "")
-
-    def _report_refusal(self, key: str | None, origin: str | None) -> str | None:
-        if not secrets.compare_digest((key or "").encode(), self.key.encode()) or self.reports is None:
-            return "This key opens nothing here."
-        return None if origin in self._watched.origins else f"A page of {origin or 'no origin'} is not traced here."
 
     async def _get(self, path: str, query: dict[str, str], host: str) -> Response:
         if download := DOWNLOADS.get(path):
@@ -206,25 +186,18 @@ class Panel:
         headers = {
             "Content-Type": download.content_type,
             "Content-Disposition": f'attachment; filename="{download.filename}"',
-            "Cross-Origin-Resource-Policy": "same-origin",
             **files.common_headers(host),
         }
         return _response(HTTPStatus.OK, headers, content)
 
     async def _converse(self, connection: ServerConnection) -> None:
         assert connection.request is not None
-        parts = urlsplit(connection.request.path)
-        with suppress(ConnectionClosed):
-            if parts.path == _PAGE and self.reports is not None:
-                await self.reports(connection)
-            else:
-                await self._stream(connection, _number(parse_qs(parts.query).get("from", ["0"])[0]))
-
-    async def _stream(self, connection: ServerConnection, start: int) -> None:
+        query = parse_qs(urlsplit(connection.request.path).query)
         stream = Stream(connection, self.backlog, self._about_now, self.do)
         self._streams.add(stream)
         try:
-            await stream.run(start)
+            with suppress(ConnectionClosed):
+                await stream.run(_number(query.get("from", ["0"])[0]))
         finally:
             self._streams.discard(stream)
 
