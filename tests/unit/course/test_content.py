@@ -35,6 +35,13 @@ def test_an_exercise_without_hints_is_damage(tmp_path: Path) -> None:
     assert "hints" in problem.reason
 
 
+def test_a_mistake_of_what_is_not_there_is_damage(tmp_path: Path) -> None:
+    """Patterns with `no` alone would hold for every project that does not start: the line of `when`."""
+    (problem,) = damaged(tmp_path, LESSON, 'when = ["client failed"]', 'when = ["no client failed"]')
+    assert problem.damage
+    assert problem.source == f"{LESSON}:{line_of('client failed')}"
+
+
 def test_there_can_be_too_much_prose(tmp_path: Path) -> None:
     """More than 120 lines of prose are told with their number; empty lines and link definitions are no prose."""
     assert damaged(tmp_path, LESSON, "You will see.\n", "You will see.\n\n" * 118) == []
