@@ -91,7 +91,7 @@ class Choice:
     """An answer to a prediction: it happened when the trace matches `when`.
 
     Attributes:
-        why: shown to who had it wrong.
+        why: the reason, shown to who had it wrong.
         number: its place in the file, from 0; it is the same in every run.
         mistake: id of the curriculum's mistake that it is, mostly empty.
     """
