@@ -145,3 +145,27 @@ def test_a_damaged_lesson_is_exit_code_4(course: Path, capsys: pytest.CaptureFix
     assert re.search(r"lesson\.md:\d+", err)
     assert "teleport" in err
     assert "Traceback" not in err
+
+
+def test_a_brief_play_draws_no_handshakes(tmp_path: Path) -> None:
+    """It says so, keeps them in the trace, draws the messages, and the next play draws handshakes again."""
+    code, out, err = run(["lesson", "async", "--step", "5", "--plain", "--save", "trace.jsonl"], tmp_path)
+    assert (code, err) == (0, "")
+    full, brief = out.split("Handshakes and closings are recorded here as ever, and not drawn")
+    assert "Sec-WebSocket-Key" in full
+    assert "Sec-WebSocket-Key" not in brief
+    assert "client: text, 5 bytes: heidi" in brief
+    records = lines_of((tmp_path / "trace.jsonl").read_text("utf-8"))
+    assert sum(line.get("type") == "handshake.request" and line["lane"] == "client" for line in records) == 8
+
+
+def test_who_waited_for_whom_is_drawn(tmp_path: Path) -> None:
+    """Of eight texts at once in sync consumers each waits for those before it; handshakes that waited for nobody are
+    left out."""
+    code, out, err = run(["lesson", "async", "--step", "4", "--plain"], tmp_path)
+    assert (code, err) == (0, "")
+    found = re.findall(r"^(\w+): send \1: asked after .*, waited ([\d.]+) (m?s), at work", out, re.MULTILINE)
+    waited = {name: float(number) * (1 if unit == "s" else 0.001) for name, number, unit in found}
+    assert sorted(waited, key=waited.__getitem__) == ["alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi"]
+    assert waited["heidi"] > 3  # seven others, 0.5 s each
+    assert ": connect: asked" not in out
