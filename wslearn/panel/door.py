@@ -35,7 +35,7 @@ class Door:
 
     def token_refusal(self, token: str | None) -> str | None:
         """Why a token does not open; None when it does. Compared in constant time."""
-        if hmac.compare_digest((token or "").encode(), self._token.encode()):
+        if hmac.compare_digest((token or "").encode("utf-8", "surrogatepass"), self._token.encode()):
             return None
         return "The token is missing or not of this run: open the address that wslearn printed."
 

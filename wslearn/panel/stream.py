@@ -128,8 +128,8 @@ class Stream:
         self._cursor += len(texts)
         left = shown_now.end - self._cursor
         if left > BATCH or self._behind:
-            self._behind = left > BATCH
-            texts = [*texts, as_text({"kind": "behind", "items": left if self._behind else 0})]
+            self._behind = left > 0
+            texts = [*texts, as_text({"kind": "behind", "items": left})]
         await self._connection.send(f"[{','.join(texts)}]")
 
     async def _send(self, *items: Item) -> None:
