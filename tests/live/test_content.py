@@ -20,6 +20,7 @@ from wslearn.course.stages import stages
 from wslearn.session.content import GOLDEN_SEED, check_lesson
 from wslearn.session.manage import manage
 from wslearn.session.removal import unproved
+from wslearn.session.turns import Turns
 
 PAYLOADS = Payloads(GOLDEN_SEED)
 COURSE = load_course(payloads=PAYLOADS)
@@ -27,7 +28,7 @@ COURSE = load_course(payloads=PAYLOADS)
 
 async def played(name: str) -> list[Problem]:
     """Everything that is wrong with a lesson when it is played."""
-    return [problem async for problem in check_lesson(COURSE, COURSE.lesson(name), PAYLOADS)]
+    return await check_lesson(COURSE, COURSE.lesson(name), PAYLOADS, Turns())
 
 
 @pytest.mark.parametrize("name", [lesson.id for lesson in COURSE.lessons])

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from wslearn.course.model import Course, Lesson
     from wslearn.course.problem import Problem
     from wslearn.session.content import Orders
+    from wslearn.session.turns import Turns
 
 
 def dev(
@@ -49,12 +51,11 @@ async def _check(root: Path | None, name: str | None, repeat: int, write_traces:
 
     course = load_course(root, Payloads(GOLDEN_SEED))
     lessons = [course.lesson(name)] if name else list(course.lessons)
+    for lesson in lessons if write_traces else ():
+        await _write_golden(course, lesson)
     wrong, orders = 0, Orders()
     for number in range(repeat):
-        for lesson in lessons:
-            if write_traces and number == 0:
-                await _write_golden(course, lesson)
-            wrong += await _check_one(course, lesson, f"run {number + 1}: " if repeat > 1 else "", orders)
+        wrong += await _check_all(course, lessons, f"run {number + 1}: " if repeat > 1 else "", orders)
     sys.stdout.write(f"{wrong} problems.\n" if wrong else "Nothing is wrong.\n")
     return ExitCode.LESSON_CONTENT if wrong else ExitCode.PASSED
 
@@ -69,29 +70,33 @@ async def _write_golden(course: "Course", lesson: "Lesson") -> None:
         await write_golden(course, exercise, Payloads(GOLDEN_SEED))
 
 
-async def _check_one(course: "Course", lesson: "Lesson", run: str, orders: "Orders") -> int:
+async def _check_all(course: "Course", lessons: "Sequence[Lesson]", run: str, orders: "Orders") -> int:
+    """Check lessons side by side and tell of them in their order; how many problems there are."""
+    from wslearn.session.turns import Turns
+
+    turns, count = Turns(), 0
+    checks = [asyncio.create_task(_problems(course, lesson, orders, turns)) for lesson in lessons]
+    for lesson, check in zip(lessons, checks, strict=True):
+        problems = await check
+        wrong = sum(not problem.left_out for problem in problems)
+        verdict = f"{wrong} problems" if wrong else "ok but for what was left out" if problems else "ok"
+        lines = [*(f"{problem.source}: {problem.reason}" for problem in problems), f"{lesson.folder.name}: {verdict}"]
+        sys.stdout.write("".join(f"{run}{line}\n" for line in lines))
+        sys.stdout.flush()
+        count += wrong
+    return count
+
+
+async def _problems(course: "Course", lesson: "Lesson", orders: "Orders", turns: "Turns") -> "list[Problem]":
+    """What is wrong with a lesson; it is not played where its files are damaged."""
     from wslearn.course.content import check_files
     from wslearn.course.payloads import Payloads
     from wslearn.session.content import GOLDEN_SEED, check_lesson
 
-    count = damaged = left_out = 0
-    for problem in check_files(course, lesson):
-        count += _tell(problem, run)
-        damaged += problem.damage
-    if not damaged:
-        async for problem in check_lesson(course, lesson, Payloads(GOLDEN_SEED), orders):
-            count += _tell(problem, run)
-            left_out += problem.left_out
-    verdict = f"{count - left_out} problems" if count > left_out else "ok but for what was left out" if count else "ok"
-    sys.stdout.write(f"{run}{lesson.folder.name}: {verdict}\n")
-    sys.stdout.flush()
-    return count - left_out
-
-
-def _tell(problem: "Problem", run: str) -> int:
-    sys.stdout.write(f"{run}{problem.source}: {problem.reason}\n")
-    sys.stdout.flush()
-    return 1
+    problems = list(check_files(course, lesson))
+    if any(problem.damage for problem in problems):
+        return problems
+    return [*problems, *await check_lesson(course, lesson, Payloads(GOLDEN_SEED), turns, orders)]
 
 
 def _new(root: Path | None, title: str | None) -> int:

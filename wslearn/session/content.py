@@ -1,14 +1,12 @@
 """The content of a course proved on real Daphne: what every lesson promises is played."""
 
 import asyncio
-import os
 import sys
 import tempfile
 from asyncio.subprocess import PIPE, STDOUT
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
 
 from wslearn.course.exercise import Exercise, exercise_of
 from wslearn.course.model import Course, Lesson
@@ -21,10 +19,9 @@ from wslearn.session.face import Item, LeftOut, LessonEnded, Revealed, SilentFac
 from wslearn.session.means import lacking
 from wslearn.session.removal import unproved
 from wslearn.session.run import LessonRun
+from wslearn.session.turns import Turns
 from wslearn.trace.golden import difference, normalised
 from wslearn.trace.record import Finding
-
-T = TypeVar("T")
 
 GOLDEN = "trace.jsonl"
 GOLDEN_SEED = 1
@@ -53,36 +50,27 @@ class _Counting(SilentFace):
 
 
 async def check_lesson(
-    course: Course, lesson: Lesson, payloads: Payloads, earlier: Orders | None = None
-) -> AsyncIterator[Problem]:
+    course: Course, lesson: Lesson, payloads: Payloads, turns: Turns, earlier: Orders | None = None
+) -> list[Problem]:
     """Play a lesson and its exercise in every way that the author promised something about.
 
     Args:
         course: loaded with these payloads.
+        turns: shared by all lessons that are checked at the same time.
         earlier: what decided predictions in earlier runs; what is new is added.
     """
     earlier = {} if earlier is None else earlier
-    for problem in await _check_stages(course, lesson):
-        yield problem
-    played, without = await asyncio.gather(
-        _check_play(course, lesson, payloads, earlier),
-        _at_once(unproved(course, lesson, step, payloads) for step in lesson.steps),
+    played, exercised, without, staged = await asyncio.gather(
+        turns.run(_check_play(course, lesson, payloads, earlier)),
+        _check_exercise(course, lesson, payloads, turns),
+        turns.run_all(unproved(course, lesson, step, payloads) for step in lesson.steps),
+        turns.run_all(_check_stage(course, stage) for stage in stages(course) if stage.lesson.id == lesson.id),
     )
-    for problem in chain(played, *without):
-        yield problem
-    exercise = exercise_of(lesson)
-    if exercise is not None and not lacking(*exercise.needs):
-        async for problem in _check_exercise(course, exercise, payloads):
-            yield problem
-
-
-async def _check_stages(course: Course, lesson: Lesson) -> list[Problem]:
-    """Every stage of the project passes `manage.py check`."""
-    mine = [stage for stage in stages(course) if stage.lesson.id == lesson.id]
-    return [problem for problem in await _at_once(_check_stage(course, stage) for stage in mine) if problem]
+    return [*filter(None, staged), *played, *chain.from_iterable(without), *exercised]
 
 
 async def _check_stage(course: Course, stage: Stage) -> Problem | None:
+    """A stage of the project passes `manage.py check`."""
     with tempfile.TemporaryDirectory(prefix="wslearn-", ignore_cleanup_errors=True) as folder:
         write_project(Path(folder), course, stage)
         done = await asyncio.create_subprocess_exec(
@@ -114,16 +102,20 @@ def reordered(orders: Orders, earlier: Orders) -> Iterator[Problem]:
             yield Problem(source, f"another run decides otherwise: {'; '.join(before)}. Now: {'; '.join(order)}.")
 
 
-async def _check_exercise(course: Course, exercise: Exercise, payloads: Payloads) -> AsyncIterator[Problem]:
-    with Overlaid(course, exercise, exercise.solution) as folder:
-        solved = await play_exercise(exercise, folder, payloads)
+async def _check_exercise(course: Course, lesson: Lesson, payloads: Payloads, turns: Turns) -> list[Problem]:
+    exercise = exercise_of(lesson)
+    if exercise is None or lacking(*exercise.needs):
+        return []
+    solved = await turns.run(_solved(course, exercise, payloads))
     if not solved.passed:
-        yield Problem(exercise.task.source, f"the solution does not pass: {_first(solved)}")
-        return
-    for problem in _check_golden(exercise, solved, payloads):
-        yield problem
+        return [Problem(exercise.task.source, f"the solution does not pass: {_first(solved)}")]
     folders = [None, *(wrong.folder for wrong in exercise.wrong)]
-    starter, *results = await _at_once(_verdict(course, exercise, folder, solved, payloads) for folder in folders)
+    results = await turns.run_all(_verdict(course, exercise, folder, solved, payloads) for folder in folders)
+    return [*_check_golden(exercise, solved, payloads), *_check_verdicts(exercise, *results)]
+
+
+def _check_verdicts(exercise: Exercise, starter: CheckResult, *results: CheckResult) -> Iterator[Problem]:
+    """The starter fails as stated, and each known mistake is recognised."""
     if not _fails_as_stated(starter, exercise.task.starter):
         yield Problem(exercise.task.source, f"the starter does not fail for the stated reason: {_said(starter)}")
     for wrong, result in zip(exercise.wrong, results, strict=True):
@@ -131,15 +123,10 @@ async def _check_exercise(course: Course, exercise: Exercise, payloads: Payloads
             yield Problem(wrong.source, f"wrong/{wrong.id} is not recognised: {_said(result)}")
 
 
-async def _at_once(tasks: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """The results in order; as many run side by side as there are cores, and one more that waits."""
-    free = asyncio.Semaphore((os.cpu_count() or 1) + 1)
-
-    async def run(task: Coroutine[Any, Any, T]) -> T:
-        async with free:
-            return await task
-
-    return await asyncio.gather(*(run(task) for task in tasks))
+async def _solved(course: Course, exercise: Exercise, payloads: Payloads) -> Trial:
+    """The trial of the solution."""
+    with Overlaid(course, exercise, exercise.solution) as folder:
+        return await play_exercise(exercise, folder, payloads)
 
 
 async def _verdict(
@@ -180,8 +167,7 @@ def golden_lines(solved: Trial) -> tuple[str, ...]:
 
 async def write_golden(course: Course, exercise: Exercise, payloads: Payloads) -> None:
     """Write the golden trace of an exercise's solution."""
-    with Overlaid(course, exercise, exercise.solution) as folder:
-        solved = await play_exercise(exercise, folder, payloads)
+    solved = await _solved(course, exercise, payloads)
     text = "".join(f"{line}\n" for line in golden_lines(solved))
     await asyncio.to_thread((exercise.lesson.folder / GOLDEN).write_text, text, "utf-8")
 
