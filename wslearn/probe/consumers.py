@@ -2,12 +2,14 @@
 
 Channels calls `get_handler_name` right before it looks the method up: in the shared thread for a SyncConsumer, in the
 event loop for an AsyncConsumer, where a hop through that same thread (`aclose_old_connections`) still lies before the
-method. So the two names are wrapped, and `enter` is recorded where the method truly begins.
+method. So the two names are wrapped, and `enter` is recorded where the method truly begins. The end of a sync method is
+recorded in the thread, too: the loop hears of it later, when the thread is at work for somebody else already.
 """
 
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 from time import perf_counter_ns
 from typing import Any, Optional
@@ -33,6 +35,9 @@ def install(recorder: Recorder) -> Optional[str]:
     consumer.await_many_dispatch = lane.many(consumer.await_many_dispatch)
     consumer.get_handler_name = lane.naming(consumer.get_handler_name)
     consumer.aclose_old_connections = lane.hopping(consumer.aclose_old_connections)
+    sync_dispatch = vars(consumer.SyncConsumer).get("dispatch")  # a `SyncToAsync`, whose `func` runs in the thread
+    if hasattr(sync_dispatch, "func"):
+        sync_dispatch.func = lane.threading(sync_dispatch.func)
     return None
 
 
@@ -83,9 +88,32 @@ class _Lane:
                 failures.record(self._recorder, connection, error, here.source if here.seq is None else "consumer")
                 raise
             finally:
-                if here.seq is not None:
-                    self._leave(here, outcome)
+                self._leave(here, outcome)
                 current.call.set(None)
+
+        return recorded_dispatch
+
+    def threading(self, dispatch: Any) -> Any:
+        """Wrap what the shared thread runs: a sync method ends right after it."""
+
+        @functools.wraps(dispatch)
+        def recorded_dispatch(consumer: Any, message: Any) -> Any:
+            here, connection = current.call.get(), current.connection.get()
+            if here is None or connection is None or here.event is not message:
+                return dispatch(consumer, message)
+            outcome = "exception"
+            try:
+                result = dispatch(consumer, message)
+                outcome = "return"
+                return result
+            except self._stop:
+                outcome = "stop"
+                raise
+            except BaseException as error:
+                failures.record(self._recorder, connection, error, here.source if here.seq is None else "consumer")
+                raise
+            finally:
+                self._leave(here, outcome)
 
         return recorded_dispatch
 
@@ -135,6 +163,10 @@ class _Lane:
             report()
 
     def _leave(self, here: Call, outcome: str) -> None:
+        """Record the end of a method that began; once, where it is heard of first."""
+        if here.seq is None or here.left:
+            return
+        here.left = True
         try:
             if output.unfinished:
                 output.finish_line()

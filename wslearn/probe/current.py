@@ -34,9 +34,9 @@ class Connection:
 
 
 class Call:
-    """One call of a consumer's method on a connection; `seq` is its `enter` record once it began."""
+    """One call of a consumer's method on a connection; `seq` is its `enter` once it began, `left` that it ended."""
 
-    __slots__ = ("cause", "consumer", "event", "method", "number", "seq", "source", "started")
+    __slots__ = ("cause", "consumer", "event", "left", "method", "number", "seq", "source", "started")
 
     def __init__(self, number: int, consumer: Any, event: Any, source: str, cause: Optional[int]) -> None:
         self.number = number
@@ -47,6 +47,7 @@ class Call:
         self.method: Optional[str] = None
         self.seq: Optional[int] = None
         self.started = 0
+        self.left = False
 
 
 connection: ContextVar[Optional[Connection]] = ContextVar("wslearn_connection", default=None)
