@@ -37,7 +37,8 @@ def _record(record: Record, t0_ns: int) -> Item:
 
 def _frame(data: dict[str, Any]) -> Item:
     """The head of a frame bit by bit, in the order of RFC 6455 section 5.2."""
-    length, mask, rsv = data.get("length") or 0, data.get("mask"), data.get("rsv") or 0
+    length, rsv = (value if isinstance(value := data.get(key), int) else 0 for key in ("length", "rsv"))
+    mask = shown(str(data["mask"]), 40) if data.get("mask") else None
     opcode = BY_NAME.get(str(data.get("opcode")))
     number = f"0x{opcode.number:x} " if opcode else ""
     bits = [
@@ -46,7 +47,7 @@ def _frame(data: dict[str, Any]) -> Item:
         ("opcode", f"{number}{shown(str(data.get('opcode')), 40)}", 4),
         ("MASK", "1" if mask else "0", 1),
         *_length_bits(length),
-        *([("masking key", shown(str(mask), 40), 32)] if mask else []),
+        *([("masking key", mask, 32)] if mask else []),
     ]
     return {"bits": bits, "mask": mask, "length": length}
 

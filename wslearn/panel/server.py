@@ -160,13 +160,13 @@ class Panel:
 
     async def _let_in(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answer a request; None lets a WebSocket handshake go on."""
-        host = request.headers.get("Host")
+        # A header that came twice is none.
+        host, origin = (_only(request.headers.get_all(name)) for name in ("Host", "Origin"))
         parts = urlsplit(request.path)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if refusal := self._door.host_refusal(host):
             return _refused(refusal)
         if parts.path == _STREAM:
-            origin = request.headers.get("Origin")
             refusal = self._door.token_refusal(query.get("token")) or self._door.origin_refusal(origin, host)
             return _refused(refusal) if refusal else None
         return await self._get(parts.path, query, host or "")
@@ -203,6 +203,10 @@ class Panel:
 
     def _about_now(self) -> About:
         return replace(self._about, page=self.page, acts=self.do is not None)
+
+
+def _only(values: list[str]) -> str | None:
+    return values[0] if len(values) == 1 else None
 
 
 def _number(text: str) -> int:
