@@ -16,7 +16,8 @@ class Ratio:
         ours, theirs: medians, in the unit of the measurement.
         goal: what the issue asks for.
         above: whether the goal is a floor (True) or a ceiling.
-        note: what else was measured, or why there is no number; one short line.
+        note: what else was measured, or why there is no number or no goal; one short line.
+        limit: what the issue asks of `ours` itself: at most this.
     """
 
     name: str
@@ -28,10 +29,13 @@ class Ratio:
     goal: float | None
     above: bool
     note: str = ""
+    limit: float | None = None
 
     @property
     def reached(self) -> bool | None:
-        """Whether the goal is reached; None where there is none."""
+        """Whether the goal is reached, or the limit kept; None where there is neither."""
+        if self.limit is not None:
+            return self.ours <= self.limit
         if self.goal is None:
             return None
         return self.value >= self.goal if self.above else self.value <= self.goal
@@ -44,6 +48,8 @@ def interleaved(
     rounds: int,
     goal: float | None = None,
     above: bool = False,
+    note: str = "",
+    limit: float | None = None,
 ) -> Ratio:
     """Measure in turns, the order changed every round."""
     pairs: list[tuple[float, float]] = []
@@ -63,4 +69,6 @@ def interleaved(
         statistics.median(b for _, b in pairs),
         goal,
         above,
+        note,
+        limit,
     )

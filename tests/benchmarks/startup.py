@@ -25,10 +25,11 @@ app()
 """
 
 
-def until(words: str, command: list[str]) -> float:
-    """Milliseconds from the start of a process to the first line of its output with these words in it."""
+def until(words: str, command: list[str], folder: Path | None = None, *, stderr: bool = False) -> float:
+    """Milliseconds from the start of a process in a folder to the first line of its output with these words in it."""
     begun = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    merged = subprocess.STDOUT if stderr else None
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=merged, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if words in line:

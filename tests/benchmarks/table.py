@@ -16,7 +16,7 @@ def print_table(ratios: Iterable[Ratio], remarks: Iterable[str]) -> None:
         title=f"wslearn's benchmarks: {platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         caption="Each number is a ratio of two things measured in turns in this run; machines differ, ratios less.",
     )
-    for heading in ("what", "ratio", "low-high", "ours", "theirs", "goal", ""):
+    for heading in ("what", "ratio", "low-high", "ours", "theirs", "goal", "ours at most", ""):
         table.add_column(heading, justify="left" if heading in ("what", "") else "right")
     for ratio in ratios:
         table.add_row(*_cells(ratio))
@@ -36,5 +36,6 @@ def _cells(ratio: Ratio) -> tuple[str, ...]:
         f"{ratio.ours:,.0f}",
         f"{ratio.theirs:,.0f}",
         "" if ratio.goal is None else f"{sign} {ratio.goal:.2f}",
+        "" if ratio.limit is None else f"≤ {ratio.limit:,.0f}",
         verdict,
     )
