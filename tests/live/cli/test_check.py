@@ -218,3 +218,23 @@ def test_a_review_needs_a_terminal(folder: Path) -> None:
     done = wslearn(folder, "review")
     assert done.returncode == 3
     assert "terminal" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a POSIX pseudo-terminal")
+def test_the_exercise_in_a_terminal(folder: Path) -> None:
+    """check, hint and solution drawn on a real terminal; the solution is shown only after a typed yes."""
+    from tests.live.cli.terminal import Terminal
+
+    for words, answer, seen, code in (
+        (["check", "3"], "", "your code:", 1),
+        (["hint", "3"], "", "json.loads", 0),
+        (["solution", "3"], "no\r", "A hint first: wslearn hint 3", 2),
+        (["solution", "3"], "yes\r", "json.dumps", 0),
+    ):
+        with Terminal(words, folder.parent, folder) as terminal:
+            if answer:
+                terminal.see("Type yes: ")
+                terminal.type(answer)
+            terminal.see(seen)
+            assert terminal.end() == code
+            assert "Traceback" not in terminal.text

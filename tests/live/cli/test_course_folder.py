@@ -201,6 +201,20 @@ def test_on_a_real_terminal(course_folder: Path, columns: int) -> None:
             assert max(len(_bare(line)) for line in text.splitlines()) <= columns
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect's terminals are those of Unix")
+def test_start_and_next_on_a_real_terminal(tmp_path: Path) -> None:
+    """The first two commands that a newcomer types: the folder is made, and lesson 1 asks its first question."""
+    from tests.live.cli.terminal import Terminal
+
+    with Terminal(["start", "course"], tmp_path) as terminal:
+        terminal.see("is your course folder now", "Next: ", "wslearn next")
+        assert terminal.end() == 0
+    with Terminal(["next"], tmp_path, tmp_path / "course") as terminal:
+        terminal.see("Next: ", "Lesson 1", "Step 1 of", "Number and Enter:")
+        terminal.type("\x04")
+        assert terminal.end() == 0
+
+
 def _bare(line: str) -> str:
     """A line without colours."""
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line)
