@@ -32,7 +32,7 @@
   };
   port1.onmessage = link.onopen = flush;
   link.onclose = link.onerror = () => { dead = true; queue = []; };
-  const report = (e, s, d, t = clock(), c = null) => {
+  const report = (e, s = null, d, t = clock(), c = null) => {
     const told = { __proto__: null, i: ++count, e, t: origin + t, s, c, d };
     if (dead || queue.length >= MOST_QUEUED) return lost++, told;
     if (!asked) { asked = true; wake(); }
@@ -42,20 +42,21 @@
 
   // Values as a saved trace writes them; bounded, and without a call of the page's getters or toJSON.
   const repr = ($repr) => ({ __proto__: null, $repr });
-  const described = (value, room = { left: MOST_TEXT }) => {
+  const described = (value, room = { left: MOST_TEXT }, depth = 0) => {
     const kind = typeof value;
     if (value === null || kind === "boolean") return value;
-    if (kind === "number") return value - value === 0 && !Object.is(value, -0) ? value : repr(value ? `${value}` : "-0");
-    if (kind === "string") return (room.left -= value.length) < 0 ? repr(`text of ${value.length} characters`) : value;
+    if (kind === "number") return value - value === 0 && !Object.is(value, -0) ? value : repr(Object.is(value, -0) ? "-0" : `${value}`);
+    if (kind === "string") return value.length > room.left ? repr(`text of ${value.length} characters`) : ((room.left -= value.length), value);
     if (kind !== "object") return repr(kind === "bigint" ? `${value}n` : kind);
     const tag = tagOf(value), list = isArray(value);
     if (tag === "[object Error]") return repr(`${value.name}: ${value.message}`);
     if (!list && tag !== "[object Object]") return repr(tag);
     const names = list ? value : keys(value), copy = list ? setPrototypeOf([], null) : { __proto__: null };
+    if (names.length * 20 > room.left || depth > 50) return repr(`${tag} of ${names.length}, too much to show here`);
+    room.left -= names.length * 20;
     for (let i = 0; i < names.length; i++) {
-      if ((room.left -= 20) < 0) return repr(`${names.length} items, too large to show here`);
       const name = list ? i : names[i], own = property(value, name);
-      copy[list || name[0] !== "$" ? name : "$" + name] = own && "value" in own ? described(own.value, room) : repr("getter");
+      copy[list || name[0] !== "$" ? name : "$" + name] = own && "value" in own ? described(own.value, room, depth + 1) : repr("getter");
     }
     return copy;
   };

@@ -16,8 +16,10 @@ _LIMIT = 150
 
 
 def script_text(value: Any) -> str:
-    """A value as JavaScript writes it; not yet made visible."""
+    """A value as JavaScript writes it, JSON in single quotes; not yet made visible."""
     match value:
+        case str() if '"' in value and "'" not in value:
+            return "'" + json.dumps(value, ensure_ascii=False)[1:-1].replace('\\"', '"') + "'"
         case None | bool() | str():
             return json.dumps(value, ensure_ascii=False)
         case dict():

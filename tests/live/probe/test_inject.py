@@ -41,7 +41,9 @@ def length(head: bytes) -> int:
 @pytest.fixture(scope="module")
 def with_script() -> Iterator[tuple[int, Collector]]:
     """The pages with the script."""
-    with recorded(PAGES, page_script=SCRIPT) as (_, ready, collector):
+    with recorded(PAGES) as (server, ready, collector):
+        server.record_pages(SCRIPT)
+        server.sync().result(10)
         yield ready.port, collector
 
 

@@ -1,0 +1,58 @@
+"""A real Chromium for the tests in this folder; each test gets a page of its own."""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.traced_pages import TracedPages, traced_pages
+from wslearn.pages.program import find_program
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ARGUMENTS = (
+    "--no-sandbox",  # tests may run as root, as in a container
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder starts something real."""
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.live)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """One browser for all tests; with WSLEARN_BROWSER=required, as in `.ci/run`, a test without one fails."""
+    program = find_program()
+    if program is None:
+        missing = pytest.fail if os.environ.get("WSLEARN_BROWSER") == "required" else pytest.skip
+        missing("there is no Chromium: install one, or name it in WSLEARN_CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: "Browser") -> "Iterator[Page]":
+    """A tab with a profile of its own."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def traced() -> Iterator[TracedPages]:
+    """The sample's pages, recorded."""
+    with traced_pages() as pages:
+        yield pages
