@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -38,11 +39,6 @@ class Running(NamedTuple):
     process: "subprocess.Popen[str]"
     panel: Address
 
-    def finish(self) -> tuple[int, str]:
-        """Wait for the end: exit code, and what was printed since."""
-        out, _ = self.process.communicate(timeout=60)
-        return self.process.returncode, out
-
 
 @contextmanager
 def running(arguments: Sequence[str], folder: Path, home: Path | None = None) -> Iterator[Running]:
@@ -57,12 +53,20 @@ def running(arguments: Sequence[str], folder: Path, home: Path | None = None) ->
         text=True,
         encoding="utf-8",
     )
+    assert process.stdout is not None
+    reader: threading.Thread | None = None
     try:
-        assert process.stdout is not None
-        yield Running(process, next(panel_of(line) for line in process.stdout if "The panel: " in line))
+        panel = next(panel_of(line) for line in process.stdout if "The panel: " in line)
+        # Somebody must read on, or it stands still when the pipe is full.
+        reader = threading.Thread(target=process.stdout.read)
+        reader.start()
+        yield Running(process, panel)
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        if reader is not None:
+            reader.join()
+        process.stdout.close()
 
 
 def panel_of(text: str) -> Address:
