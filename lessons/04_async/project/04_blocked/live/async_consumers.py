@@ -59,6 +59,26 @@ class SlowSyncConsumer(SyncConsumer):
         raise StopConsumer()
 
 
+all_there = asyncio.Event()  # set when eight texts are at work at the same time
+
+
+class TogetherConsumer(EchoConsumer):
+    """Answers a text only when eight texts are at work."""
+
+    async def websocket_receive(self, event):
+        at_work.append(event["text"])
+        if len(at_work) == 8:
+            all_there.set()
+        await all_there.wait()
+        reply = "at work: " + " ".join(sorted(at_work))
+        await self.send({"type": "websocket.send", "text": reply})
+
+    async def websocket_disconnect(self, event):
+        at_work.clear()
+        all_there.clear()
+        raise StopConsumer()
+
+
 class QuickConsumer(EchoConsumer):
     """Needs no time: it answers which texts are at work."""
 
