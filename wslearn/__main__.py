@@ -2,7 +2,7 @@
 
 import sys
 
-_SERVERS = {"lesson": 1, "check": 2}
+_SERVERS = {"lesson": 1, "check": 2, "watch": 2}
 """How many servers a command needs at once: a check plays the learner's project and the solution."""
 
 
