@@ -59,7 +59,7 @@ export function arrange(room) {
   return {
     columns,
     stacked: room.stacked,
-    chars: room.stacked ? room.chars : room.chars + GUTTER,
+    chars: room.chars - 2,
     columnOf(lane, conn) {
       const key = conn * 8 + lane;
       let found = known.get(key);

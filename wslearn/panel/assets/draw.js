@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { RECORD_LINES } from './measure.js';
 import { LANES } from './types.js';
-import { dividerLine, duration, markLine, number, way } from './words.js';
+import { dividerLine, duration, markLine, number, way, who } from './words.js';
 
 /** @typedef {import('./types.js').Line} Line */
 /** @typedef {import('./types.js').Lane} Lane */
@@ -25,11 +25,10 @@ export function pieces(line) {
  * @param {import('./types.js').Item} item
  * @param {Arrangement} arrangement
  * @param {number} lines how many lines its cells may take
- * @param {(conn: string | null) => string} who
  * @param {number} conn its number
  */
-export function drawItem(item, arrangement, lines, who, conn) {
-  return item.kind === 'row' ? drawRow(item, arrangement, lines, who, conn) : divider(item, arrangement);
+export function drawItem(item, arrangement, lines, conn) {
+  return item.kind === 'row' ? drawRow(item, arrangement, lines, conn) : divider(item, arrangement);
 }
 
 /** @param {import('./words.js').Divider} item @param {Arrangement} arrangement */
@@ -44,11 +43,10 @@ function divider(item, arrangement) {
  * @param {Row} row
  * @param {Arrangement} arrangement
  * @param {number} lines
- * @param {(conn: string | null) => string} who
  * @param {number} conn
  */
-function drawRow(row, arrangement, lines, who, conn) {
-  const element = h('div', { role: 'row', class: `item row k-${row.row}` }, gutter(row, who));
+function drawRow(row, arrangement, lines, conn) {
+  const element = h('div', { role: 'row', class: `item row k-${row.row}` }, gutter(row));
   const cells = arrangement.columns.map((column) => h('div', { role: 'gridcell', class: 'cell', 'data-lane': column.lanes[0] ?? '' }));
   const homeless = [];
   for (const [lane, texts] of row.cells) {
@@ -63,8 +61,8 @@ function drawRow(row, arrangement, lines, who, conn) {
   return element;
 }
 
-/** @param {Row} row @param {(conn: string | null) => string} who */
-function gutter(row, who) {
+/** @param {Row} row */
+function gutter(row) {
   const kind = row.dir ?? (row.row === 'exception' || row.row === 'warning' ? 'warn' : 'strong');
   return h(
     'div',
@@ -73,7 +71,7 @@ function gutter(row, who) {
     ' ',
     h('span', { class: `way r-${kind}` }, way(row)),
     ' ',
-    h('bdi', { class: 'who' }, who(row.conn)),
+    h('bdi', { class: 'who' }, who(row.conn, row.client)),
     ' ',
     h('span', { class: 'delta' }, `+${duration(row.delta)}`),
   );

@@ -21,7 +21,13 @@ const token = location.hash.slice(1);
 let store = new Store();
 let states = new States();
 
-const stream = new Stream(token, { next: () => store.next, said: (items) => items.forEach(take), link: (open) => head.link(open) });
+/** @type {Stream} */
+const stream = new Stream(token, {
+  next: () => (head.loaded ? 0 : store.next),
+  said: (items) => items.forEach(take),
+  link: (open) => head.link(open),
+});
+/** @type {Head} */
 const head = new Head(stream);
 const filters = new Filters(() => timeline.refilter(filters.wanted()));
 const timeline = new Timeline({ chosen: show, seen: look, searching: (share) => filters.searching(share) });
@@ -50,10 +56,11 @@ function take(said) {
 
 /** @param {import('./types.js').Hello} hello */
 function greet(hello) {
+  const goesOn = !head.loaded && hello.first !== 0 && hello.first === store.next;
   head.greet(hello);
   pane.greet(hello);
   filters.greet(hello);
-  if (hello.first !== 0 && hello.first === store.next) return;
+  if (goesOn) return;
   store = new Store(hello.first);
   states = new States();
   filters.reset(store);
@@ -94,10 +101,15 @@ function begin() {
   themeSwitch(byId('theme', HTMLSelectElement), () => timeline.measure());
   byId('follow', HTMLButtonElement).addEventListener('click', () => timeline.toggle());
   byId('newer', HTMLButtonElement).addEventListener('click', () => timeline.follow());
-  sendForm((line) => void (stream.ask({ act: line }) || head.tell('There is no connection to wslearn now.', true)), (sentence) => head.tell(sentence, true));
+  sendForm(act, (sentence) => head.tell(sentence, true));
   keys();
   if (token) stream.connect();
   else head.tell('This address lacks its token: open the one that wslearn printed, with all that follows the #.', true);
+}
+
+/** @param {string} line of a play */
+function act(line) {
+  if (!stream.ask({ act: line })) head.tell('There is no connection to wslearn now.', true);
 }
 
 function keys() {

@@ -97,7 +97,7 @@ function rowLines(sums, arrangement) {
   return 1 + Math.min(ROW_LINES, sums.reduce((sum, lines) => sum + lines, 0));
 }
 
-/** Lines that words take: where they wrap, a few columns at the end of each stay empty. @param {number} length @param {number} chars */
+/** Lines that words take: where they wrap, some columns at the end of each stay empty. @param {number} length @param {number} chars */
 function wrapped(length, chars) {
-  return length <= chars ? 1 : Math.ceil(length / Math.max(8, chars - 3));
+  return length <= chars ? 1 : Math.ceil(length / Math.max(8, chars * 0.88));
 }

@@ -8,6 +8,7 @@ import { Column } from './column.js';
 import { Names } from './names.js';
 import { lineLengths } from './measure.js';
 import { LANES } from './types.js';
+import { who } from './words.js';
 
 /** @typedef {import('./types.js').Item} Item */
 /** @typedef {import('./types.js').Row} Row */
@@ -85,11 +86,9 @@ export class Store {
     return [this.lengthStarts.at(position), end];
   }
 
-  /** `c1 alice`; an only client's name goes without saying. @param {string | null} conn */
+  /** A connection with its client's name, once that is known. @param {string | null} conn */
   who(conn) {
-    if (!conn) return 'server';
-    const client = this.clients.get(conn);
-    return client && client !== 'client' ? `${conn} ${client}` : conn;
+    return who(conn, this.clients.get(conn ?? ''));
   }
 
   /** The connections seen, in order. @returns {string[]} */

@@ -156,7 +156,7 @@ export class Timeline {
   /** @param {number} position */
   draw(position) {
     const { lines } = size(this.store, position, this.arrangement);
-    return drawItem(this.store.at(position), this.arrangement, lines, (conn) => this.store.who(conn), this.store.conn.at(position));
+    return drawItem(this.store.at(position), this.arrangement, lines, this.store.conn.at(position));
   }
 
   #seen() {

@@ -38,6 +38,11 @@ export function number(row) {
   return row.late ? `↳ ${row.number}` : String(row.number || '');
 }
 
+/** `c1 alice`; the name of an only client goes without saying. @param {string | null} conn @param {string | null | undefined} client */
+export function who(conn, client) {
+  return (conn ?? 'server') + (client && client !== 'client' ? ` ${client}` : '');
+}
+
 /** What stands between the rows, in pieces with their styles. @param {Divider} item @returns {import('./types.js').Line} */
 export function dividerLine(item) {
   switch (item.kind) {
