@@ -28,9 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.live)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> "Iterator[Browser]":
-    """One browser for all tests; with WSLEARN_BROWSER=required, as in `.ci/run`, a test without one fails."""
+    """One browser for all tests here; with WSLEARN_BROWSER=required, as in `.ci/run`, a test without one fails.
+
+    It ends with the last test of this folder: while Playwright runs, `asyncio.run` of other tests is refused.
+    """
     program = find_program()
     if program is None:
         missing = pytest.fail if os.environ.get("WSLEARN_BROWSER") == "required" else pytest.skip
