@@ -9,7 +9,7 @@ cores at once where its floor uses one and a half, so that a busy machine shows 
 import argparse
 from collections.abc import Iterator
 
-from tests.benchmarks import checking, drawing, peers, startup, throughput
+from tests.benchmarks import checking, drawing, panel, peers, startup, throughput
 from tests.benchmarks.measure import Ratio
 from tests.benchmarks.table import print_table
 
@@ -38,6 +38,7 @@ def _ratios(rounds: int, seconds: float, *, with_peers: bool) -> Iterator[Ratio]
     yield from startup.run(rounds)
     yield from checking.run(rounds)
     yield from throughput.run(rounds, seconds)
+    yield from panel.run(rounds, seconds)
     if with_peers:
         yield from peers.run(rounds, seconds)
     yield from drawing.run(seconds=4 * seconds)

@@ -68,7 +68,7 @@ async def _serve(folder: str, with_panel: bool) -> None:
             live.listen(panel)
             origin, _, token = panel.address.partition("/#")
             stream = f"{origin.replace('http', 'ws')}/stream?token={token}"
-            subprocess.Popen([sys.executable, "-c", _READ, stream, origin])
+            await asyncio.create_subprocess_exec(sys.executable, "-c", _READ, stream, origin)
         server = Server(live.take_from_thread)
         server.serve(Serving(folder, settings="settings", application="asgi:application"))
         ready = await server.until_ready(30)
