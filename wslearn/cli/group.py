@@ -14,7 +14,7 @@ from wslearn.cli.app import COMMANDS, load
 from wslearn.errors import EnvironmentProblem, UsageError
 
 _HELP = "See what really happens on a WebSocket in Django: every frame, ASGI event and JSON conversion, live on Daphne."
-_BEGIN = "Begin with: wslearn lesson 1"
+_BEGIN = "Begin with: wslearn lesson 1, or wslearn start course for the whole course."
 
 
 class Commands(TyperGroup):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wslearn import __version__
 
+_FIRST = "wslearn lesson 1"
 _WHAT = "See what really happens on a WebSocket in Django: every frame, ASGI event and JSON conversion."
 
 
@@ -36,6 +37,10 @@ def print_welcome() -> None:
     console.print(Text.assemble(("wslearn", "heading"), f" {__version__}"))
     console.print(Text(_WHAT), "", Text(visible(place.text)), "", sep="\n")
     console.print(Text.assemble("Next: ", (place.next, "command"), f"   {place.does}"))
+    if place.next == _FIRST:
+        console.print(
+            Text.assemble("Or:   ", ("wslearn start course", "command"), "   makes a folder for the whole course")
+        )
     console.print(Text.assemble("All:  ", ("wslearn --help", "command")))
 
 
@@ -47,7 +52,7 @@ def where(folder: Path) -> Place:
         text = f"You are in a Django project: {_short(project)}"
         return Place(text, "wslearn trace", "shows its WebSocket traffic; nothing in it is changed")
     text = f"You are not in a project: {_short(folder)}"
-    return Place(text, "wslearn lesson 1", "plays the first lesson; it needs no project")
+    return Place(text, _FIRST, "plays the first lesson; it needs no project")
 
 
 def stage(folder: Path) -> str:

@@ -19,6 +19,7 @@ def test_outside_of_any_project_the_first_lesson_is_next(
     assert "WebSocket in Django" in text
     assert f"You are not in a project: {tmp_path}" in text
     assert "Next: wslearn lesson 1 " in text
+    assert "Or:   wslearn start course " in text
 
 
 def test_in_a_django_project_its_trace_is_next(tmp_path: Path) -> None:
