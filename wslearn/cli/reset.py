@@ -31,6 +31,7 @@ def reset(
     console = make_console(plain=plain, theme=theme)
     if backup is None:
         console.print(visible(f"{path} is the course's version already; nothing was changed."), soft_wrap=True)
+        console.print(Text.assemble("Next: ", ("wslearn check", "command")))
         return 0
     console.print(visible(f"{path} is the course's version again. Yours was saved before."), soft_wrap=True)
     console.print(Text.assemble("To have yours back: ", ("wslearn undo", "command")))
