@@ -42,10 +42,13 @@ class CloseCode:
 
 
 _RFC = "RFC 6455 §7.4.1"
+_RFC_RANGES = "RFC 6455 §7.4.2"
 _IANA = "IANA WebSocket Close Code Number Registry"
 _NOT_ALLOWED = (
     "Daphne never makes it. In websocket.close it raises an exception: only 1000 and 3000-4999 are allowed there."
 )
+_NOT_USED = "In websocket.close it raises an exception; from a client it is a protocol error: 1006."
+_OWN_CODES = "Take a code from 4000-4999."
 _DROPS = (
     "Daphne does not send it: on such an error it ends the TCP connection without a close frame, so that both sides "
     "see 1006. In websocket.close it raises an exception."
@@ -260,11 +263,11 @@ _RANGES = (
         name="not used",
         maker="Nobody.",
         spec="Codes below 1000 are not used.",
-        daphne="In websocket.close it raises an exception; from a client it is a protocol error: 1006.",
-        advice="Take a code from 4000-4999.",
+        daphne=_NOT_USED,
+        advice=_OWN_CODES,
         on_wire=False,
         lesson="frames",
-        source="RFC 6455 §7.4.2",
+        source=_RFC_RANGES,
     ),
     CloseCode(
         first=1016,
@@ -272,11 +275,11 @@ _RANGES = (
         name="reserved for the protocol",
         maker="Nobody yet.",
         spec="Kept for this protocol, its later versions and its extensions.",
-        daphne="In websocket.close it raises an exception; from a client it is a protocol error: 1006.",
-        advice="Take a code from 4000-4999.",
+        daphne=_NOT_USED,
+        advice=_OWN_CODES,
         on_wire=False,
         lesson="frames",
-        source="RFC 6455 §7.4.2",
+        source=_RFC_RANGES,
     ),
     CloseCode(
         first=3000,
@@ -288,7 +291,7 @@ _RANGES = (
         advice="Look in the documentation of the library that closed. For codes of your own take 4000-4999.",
         on_wire=True,
         lesson="frames",
-        source="RFC 6455 §7.4.2",
+        source=_RFC_RANGES,
     ),
     CloseCode(
         first=4000,
@@ -302,7 +305,7 @@ _RANGES = (
         advice="Write down what each of your codes means, in one place for both sides.",
         on_wire=True,
         lesson="frames",
-        source="RFC 6455 §7.4.2",
+        source=_RFC_RANGES,
     ),
 )
 
