@@ -28,6 +28,7 @@ unfinished: list[bool] = []
 def install(recorder: Recorder) -> Optional[str]:
     """Take over stdout, stderr, `input()`, `breakpoint()` and warnings."""
     real = sys.stdout, sys.stderr
+    # Typeshed wants a TextIO, and has `__stdout__` as final: of a text stream this is all that a project can meet.
     sys.stdout = sys.__stdout__ = _RecordedStream(recorder, "stdout")  # type: ignore[misc,assignment]
     sys.stderr = sys.__stderr__ = _RecordedStream(recorder, "stderr")  # type: ignore[misc,assignment]
     _streams.extend([sys.stdout, sys.stderr])

@@ -103,7 +103,7 @@ def _error(error: tuple[str, str]) -> dict[str, str]:
 
 
 def _value(snapshot: Any) -> Any:
-    """A value that was marshalled by itself, or made plain and put in a tuple."""
+    """A value that was marshalled by itself, by our own probe, or made plain and put in a tuple."""
     return marshal.loads(snapshot) if type(snapshot) is bytes else _with_reprs(snapshot[0])  # noqa: S302
 
 
