@@ -78,6 +78,7 @@ NOT_MIRRORED = {
     # These rooms do their work together: with a real server, in a real terminal, in a picture of all rows.
     "client/*": "live/test_client_verbs.py",
     "pages/browser": "browser/test_driven.py",
+    "pages/server": "live/test_pages_server.py",
     "server/*": "live/test_server.py",
     "session/*": "tests/live plays lessons and exercises",
     "render/*": "unit/render/test_timeline.py",
