@@ -9,11 +9,16 @@ import pytest
 os.environ["WSLEARN_NO_OPEN"] = "1"
 
 
+REQUIRED = {"redis": "WSLEARN_REDIS", "browser": "WSLEARN_BROWSER"}
+"""A marker of tests, and the variable that says `required` where none of them may be skipped, as in `.ci/run`."""
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """With WSLEARN_REDIS=required, as in `.ci/run`, a test that needs Redis fails where it would be skipped."""
+    """A test whose marker is required here fails where it would be skipped."""
     report = yield
-    if report.skipped and item.get_closest_marker("redis") and os.environ.get("WSLEARN_REDIS") == "required":
-        report.outcome = "failed"
-        report.longrepr = f"WSLEARN_REDIS=required, and this test was skipped: {report.longreprtext}"
+    for marker, variable in REQUIRED.items():
+        if report.skipped and item.get_closest_marker(marker) and os.environ.get(variable) == "required":
+            report.outcome = "failed"
+            report.longrepr = f"{variable}=required, and this test was skipped: {report.longreprtext}"
     return report

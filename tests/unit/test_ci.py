@@ -1,4 +1,4 @@
-"""What `.ci/run` runs is what README.md tells people to run, and a skipped Redis test is no success there."""
+"""What `.ci/run` runs is what README.md tells people to run, and what it requires is never skipped."""
 
 import os
 import re
@@ -44,24 +44,31 @@ import pytest
 def test_needs_redis():
     pytest.skip("no Redis here")
 
+@pytest.mark.browser
+def test_needs_a_browser():
+    pytest.skip("no browser here")
+
 def test_skipped_for_another_reason():
     pytest.skip("not on this system")
 """
 
 
-@pytest.mark.parametrize(("required", "code", "counts"), [("", 0, "2 skipped"), ("required", 1, "1 failed, 1 skipped")])
-def test_a_skipped_redis_test_fails_where_redis_is_required(
-    tmp_path: Path, required: str, code: int, counts: str
-) -> None:
-    """With WSLEARN_REDIS=required the run is red and repeats why it was skipped; other skips stay skips."""
+@pytest.mark.parametrize(
+    ("required", "code", "counts"),
+    [("", 0, "3 skipped"), ("redis", 1, "1 failed, 2 skipped"), ("browser", 1, "1 failed")],
+)
+def test_what_is_required_may_not_be_skipped(tmp_path: Path, required: str, code: int, counts: str) -> None:
+    """With WSLEARN_REDIS=required the run is red and repeats why a test was skipped; other skips stay skips."""
     shutil.copy(str(tests.conftest.__file__), tmp_path / "conftest.py")
     (tmp_path / "test_it.py").write_text(_SKIPPED)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--rootdir", "."]
-    environment = {**os.environ, "WSLEARN_REDIS": required, "PYTEST_ADDOPTS": ""}
+    said = {name: "required" if marker == required else "" for marker, name in tests.conftest.REQUIRED.items()}
+    environment = {**os.environ, **said, "PYTEST_ADDOPTS": ""}
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == code, run.stdout
     assert counts in run.stdout
-    assert ("no Redis here" in run.stdout) == bool(required)
+    assert ("no Redis here" in run.stdout) == (required == "redis")
+    assert ("no browser here" in run.stdout) == (required == "browser")
 
 
 def test_the_readme_is_short_and_its_files_are_there() -> None:
