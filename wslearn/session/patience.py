@@ -55,7 +55,9 @@ class Patience:
         while True:
             await asyncio.sleep(_LOOK)
             if is_still(self._live.records, begun, time.perf_counter_ns()):
+                # A server that had no processor for a while has it once it answers: what was due comes now.
                 await self._host.settled()
+                await asyncio.sleep(_LOOK)
                 if is_still(self._live.records, begun, time.perf_counter_ns()):
                     limit.reschedule(asyncio.get_running_loop().time())
                     return
