@@ -63,12 +63,16 @@ def summary(records: list[Record]) -> str:
 
 
 @contextmanager
-def recorded(folder: Path = SAMPLE, **serving: Any) -> Iterator[tuple[Server, Ready, Collector]]:
-    """A running recorded server of a project; killed at the end."""
+def recorded(
+    folder: Path = SAMPLE, *, page_script: str | None = None, **serving: Any
+) -> Iterator[tuple[Server, Ready, Collector]]:
+    """A running recorded server of a project, whose pages load a script first when one is given; killed at the end."""
     collector = Collector()
     server = Server(collector)
     serving.setdefault("settings", "settings")
     server.serve(Serving(str(folder), **serving))
+    if page_script is not None:
+        server.record_pages(page_script)
     try:
         yield server, server.wait_ready(30), collector
     finally:

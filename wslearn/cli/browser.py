@@ -96,8 +96,8 @@ class Window:
         self._guests = Guests(live, lambda: url or self.panel.socket_address())
         self.panel.do = self._guests.do
 
-    async def page_script(self) -> str:
-        """The address of the script that every traced page loads; what it reports goes to the live trace.
+    async def record_pages(self) -> None:
+        """Let the pages of every server that starts from now on tell the live trace what their JavaScript does.
 
         Raises:
             EnvironmentProblem: there is no port for it.
@@ -106,7 +106,6 @@ class Window:
 
         self._pages = Pages()
         await self._pages.start(self._take)
-        return self._pages.script_url
 
     def _take(self, record: "Record") -> None:
         if self._live is not None:
@@ -135,10 +134,12 @@ class Window:
         """They say nothing of addresses."""
 
     def server_started(self, server: "Server") -> None:
-        """A server process was told to serve: say so, and watch whether its event loop runs."""
+        """A server process begins: say so, record its pages, and watch whether its event loop runs."""
         from wslearn.panel.news import STARTING
         from wslearn.server.pulse import watch_pulse
 
+        if self._pages is not None:
+            server.record_pages(self._pages.script_url)
         # Soon: the end of a server before it is on its way through the loop.
         asyncio.get_running_loop().call_soon(self.panel.tell, STARTING)
         task = asyncio.create_task(watch_pulse(server, self.panel.held))

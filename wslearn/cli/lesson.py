@@ -140,6 +140,7 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", option
 
     about = About(f"lesson {lesson.number}", f"Lesson {lesson.number}: {lesson.title}", lesson.socket)
     async with open_window(options.browser, about, lesson.page) as window:
+        await window.record_pages()
         return await _play_before(window, course, lesson, payloads, options)
 
 
@@ -157,7 +158,6 @@ async def _play_before(
         save=options.save,
         steps=options.steps,
         show_secrets=options.show_secrets,
-        page_script=await window.page_script() if window else None,
         server_started=window.server_started if window else None,
     )
     async with running as run:

@@ -1,7 +1,6 @@
 """`wslearn trace`: the timeline of the reader's own Channels project."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,8 +59,8 @@ async def _trace(
 
     about = About("trace", Path(project.serving.folder).name)
     async with open_window(browser, about, "/") as window:
-        serving = replace(project.serving, page_script=await window.page_script())
-        code = await _watch(replace(project, serving=serving), face, save, show_secrets, window)
+        await window.record_pages()
+        code = await _watch(project, face, save, show_secrets, window)
         window.say("The panel stays open. Ctrl-C ends it.")
         await asyncio.Event().wait()
         return code

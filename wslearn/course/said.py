@@ -71,6 +71,8 @@ _PYTHON: Mapping[str, Said] = {
     "drop": lambda name, a: f"await {name}.drop()",
     "freeze": lambda name, a: f"{name}.freeze()",
     "get": lambda name, a: f'urllib.request.urlopen("http://" + host + {a["path"]!r})',
+    "open": lambda name, a: f'webbrowser.open("http://" + host + {a["path"]!r})',
+    "leave": lambda name, a: "# no client does this: a person closes the tab",
     "manage": lambda name, a: f"subprocess.run({['python', 'manage.py', *a['words']]!r})",
     "server": lambda name, a: "# no client does this: wslearn starts and stops Daphne",
 }
@@ -126,6 +128,8 @@ _JAVASCRIPT: Mapping[str, Said] = {
     "drop": _page_cannot("the browser sends a close frame whenever it can"),
     "freeze": _page_cannot("the browser reads by itself"),
     "get": lambda name, a: f"await fetch({_literal(a['path'])});",
+    "open": lambda name, a: f"const {name} = window.open({_literal(a['path'])});",
+    "leave": lambda name, a: f"{name}.close();",
     "manage": _page_cannot("it runs on another machine"),
     "server": _page_cannot("it runs on another machine"),
 }

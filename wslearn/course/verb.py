@@ -7,6 +7,9 @@ from typing import Any
 DEFAULT_CLIENT = "client"
 """Who is meant when a line names no client."""
 
+DEFAULT_PAGE = "page"
+"""The same, where only a page in a browser can be meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -14,7 +17,7 @@ class Verb:
 
     Attributes:
         name: as in the table `VERBS`.
-        client: the name of the client that it is for.
+        client: the name of the client, or of the page in a browser, that it is for.
         arguments: what the line says, by name; see the parser of each verb.
         line: the line as it was written.
         source: where it stands, `03_json/lesson.md:41`, or `prompt`.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wslearn.course import arguments
 from wslearn.course.said import as_javascript, as_python
-from wslearn.course.verb import DEFAULT_CLIENT, Verb
+from wslearn.course.verb import DEFAULT_CLIENT, DEFAULT_PAGE, Verb
 from wslearn.errors import LessonError, UsageError
 
 __all__ = ["DEFAULT_CLIENT", "VERBS", "Verb", "VerbForm", "as_javascript", "as_python", "is_comment", "parse_verb"]
@@ -20,11 +20,13 @@ class VerbForm(NamedTuple):
         syntax: the whole form, the verb included.
         help: one line: what it does.
         parse: reads the rest of the line, see `arguments`.
+        who: whom it is for when the line names nobody.
     """
 
     syntax: str
     help: str
     parse: Callable[[str, str], Mapping[str, object]]
+    who: str = DEFAULT_CLIENT
 
 
 VERBS: Mapping[str, VerbForm] = MappingProxyType(
@@ -67,6 +69,8 @@ VERBS: Mapping[str, VerbForm] = MappingProxyType(
         "drop": VerbForm("drop", "Cut the TCP connection without a word.", arguments.nothing),
         "freeze": VerbForm("freeze", "Stop reading, as a page whose tab sleeps.", arguments.nothing),
         "get": VerbForm("get PATH", "Ask for a page with a plain HTTP GET.", arguments.path),
+        "open": VerbForm("open PATH", "Load a page of the project in a browser.", arguments.path, DEFAULT_PAGE),
+        "leave": VerbForm("leave", "Close that page's tab.", arguments.nothing, DEFAULT_PAGE),
         "manage": VerbForm("manage ARGS", "Run manage.py in the project and show its output.", arguments.manage),
         "server": VerbForm("server stop|start|restart", "Stop or start the lesson's Daphne.", arguments.server),
     }
@@ -104,7 +108,7 @@ def parse_verb(line: str, source: str) -> Verb:
     except (ValueError, LessonError) as error:
         what = error.message if isinstance(error, LessonError) else f"{name} {error}."
         raise UsageError(what, f"It is written: {form.syntax}") from error
-    return Verb(name, found["client"] or DEFAULT_CLIENT, MappingProxyType(dict(values)), line, source)
+    return Verb(name, found["client"] or form.who, MappingProxyType(dict(values)), line, source)
 
 
 def _near(name: str) -> str:

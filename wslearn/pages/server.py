@@ -68,12 +68,16 @@ class Pages:
 
     @property
     def script_url(self) -> str:
-        """The address of the script, for `Serving.page_script`."""
+        """The address of the script, for `Server.record_pages`."""
         return f"http://{self._authority}{_SCRIPT}?key={self._key}"
 
     def allow(self, origin: str) -> None:
         """Take reports of the pages of this origin, `http://127.0.0.1:8000`; by its other name too."""
         self._origins |= {origin, origin.replace(f"//{LOOPBACK}:", "//localhost:")}
+
+    def expect(self, name: str) -> None:
+        """Let the next page that reports be called so."""
+        self._tabs.expect(name)
 
     async def stop(self) -> None:
         """Let go of all pages."""

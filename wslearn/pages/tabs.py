@@ -6,7 +6,7 @@ them is bounded. Nothing is ever told to a page.
 
 import itertools
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 
 from wslearn.pages.reports import BadReport, Batch, Report, read_batch
@@ -54,6 +54,7 @@ class Tabs:
         self.numbers = itertools.count(1)
         self.began_ns = wall() - clock()
         self._names: set[str] = set()
+        self._expected: deque[str] = deque()
         self._count = 0
         self._serial = itertools.count(1)
 
@@ -68,8 +69,15 @@ class Tabs:
         self._count += 1
         return Tab(self, next(self._serial))
 
+    def expect(self, name: str) -> None:
+        """The next page is called so."""
+        self._expected.append(name)
+
     def name(self) -> str:
-        """`page`, `page2`, …: the first that no open page has."""
+        """The name that was expected, else `page`, `page2`, …: the first that no open page has."""
+        if self._expected:
+            self._names.add(self._expected[0])
+            return self._expected.popleft()
         names = itertools.chain(["page"], (f"page{number}" for number in itertools.count(2)))
         name = next(name for name in names if name not in self._names)
         self._names.add(name)

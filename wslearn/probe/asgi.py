@@ -20,10 +20,10 @@ class Application:
     Args:
         inner: the project's ASGI application.
         recorder: where records go.
-        injector: with `--browser`, what adds a script to pages after they were recorded.
+        injector: adds a script to pages, after they were recorded.
     """
 
-    def __init__(self, inner: Any, recorder: Recorder, injector: Optional[Injector] = None) -> None:
+    def __init__(self, inner: Any, recorder: Recorder, injector: Injector) -> None:
         self._inner = inner
         self._recorder = recorder
         self._injector = injector
@@ -40,8 +40,7 @@ class Application:
         record = self._recorder.record
         record(connection.number, "asgi", "receive", "scope", plain(scope), _first(connection))
         receiving = _receiver(connection, receive, record)
-        if self._injector is not None:
-            send = self._injector.wrap(scope, connection.number, send)
+        send = self._injector.wrap(scope, connection.number, send)
         sending = _sender(connection, send, record, scope.get("type") == "websocket")
         try:
             result = await self._inner(scope, receiving, sending)

@@ -1,4 +1,4 @@
-"""With `--browser`: one script tag in the HTML pages of the traced server, so that their JavaScript is recorded too.
+"""One script tag in the HTML pages of the traced server, so that their JavaScript is recorded too, when asked for.
 
 It works on events between the recorder and Daphne: records show what the application said, the browser gets the page
 with the tag. It touches only what a browser asked for as a page of its own (never what JavaScript fetches), and of
@@ -26,23 +26,29 @@ class Injector:
     """Adds the tag to every page.
 
     Args:
-        address: of the script, `http://127.0.0.1:9000/page.js?key=…`.
         recorder: where it says which page could not have it.
+
+    Attributes:
+        address: of the script, `http://127.0.0.1:9000/page.js?key=…`; None adds nothing.
     """
 
-    def __init__(self, address: str, recorder: Recorder) -> None:
-        self._address = address
+    def __init__(self, recorder: Recorder) -> None:
+        self.address: Optional[str] = None
         self._recorder = recorder
+
+    def use(self, address: str) -> None:
+        """Add the script of this address from now on."""
+        self.address = address
 
     def wrap(self, scope: Any, number: int, send: Any) -> Any:
         """The application's `send`, the one that reaches Daphne; the same object where nobody asked for a page."""
-        if not _asks_for_page(scope):
+        if self.address is None or not _asks_for_page(scope):
             return send
 
         def tell(why: str) -> None:
             self._recorder.record(number, "wire", None, "unseen", {"path": scope["path"], "why": why})
 
-        answer = _Answer(self._address, tell)
+        answer = _Answer(self.address, tell)
 
         async def send_with_tag(event: Any) -> None:
             await send(answer.changed(event))

@@ -9,6 +9,7 @@ import sys
 from typing import Any, Callable, Optional
 
 from . import control, lean, project
+from .inject import Injector
 from .pulse import Pulse
 from .recorder import Recorder
 
@@ -21,8 +22,10 @@ def main() -> None:
     recorder = Recorder(records_fd)
     server: list[Any] = []
     pulse = Pulse(recorder)
+    injector = Injector(recorder)
     handlers: dict[str, Callable[[Any], None]] = {
         "sync": lambda number: recorder.tell("sync", number),
+        "page": injector.use,
         "pulse": lambda _: _beat(server, pulse),
         "stop": lambda _: _stop(server),
         "exit": lambda _: os._exit(0),
@@ -41,7 +44,7 @@ def main() -> None:
             application = project.load(
                 description["folder"], description.get("settings"), description.get("application")
             )
-        _serve(recorder, server, application, description, missing)
+        _serve(recorder, server, application, description, injector, missing)
     except project.UnusableProject as unusable:
         recorder.tell("error", unusable.content)
         sys.exit(1)
@@ -73,7 +76,12 @@ def _installed(lane: str, install: Callable[[Recorder], Optional[str]], recorder
 
 
 def _serve(
-    recorder: Recorder, server: list[Any], application: Any, description: dict[str, Any], missing: list[str]
+    recorder: Recorder,
+    server: list[Any],
+    application: Any,
+    description: dict[str, Any],
+    injector: Injector,
+    missing: list[str],
 ) -> None:
     from . import output
     from .server import listen
@@ -86,7 +94,7 @@ def _serve(
         raise_later.append(project.UnusableProject("listen", message=sentence, port=description.get("port", 0)))
 
     raise_later: list[project.UnusableProject] = []
-    listen(recorder, server, application, description, ready, failed)
+    listen(recorder, server, application, description, injector, ready, failed)
     if raise_later:
         raise raise_later[0]
 

@@ -23,6 +23,7 @@ def listen(
     holder: list[Any],
     application: Any,
     description: dict[str, Any],
+    injector: Injector,
     ready: Callable[[str, int], None],
     failed: Callable[[str], None],
 ) -> None:
@@ -32,16 +33,15 @@ def listen(
         recorder: where records go.
         holder: gets the server as its only item, for `stop`.
         application: the project's ASGI application.
-        description: the parent's `serve`: host, port, `page_script`, and keyword arguments for Daphne's Server under
-            `daphne`.
+        description: the parent's `serve`: host, port, and keyword arguments for Daphne's Server under `daphne`.
+        injector: adds what records the JavaScript of pages.
         ready: called with host and port once it listens.
         failed: called with Daphne's sentence when it cannot listen.
     """
     from daphne.endpoints import build_endpoint_description_strings
     from daphne.server import Server
 
-    script = description.get("page_script")
-    recorded = Application(application, recorder, Injector(script, recorder) if script else None)
+    recorded = Application(application, recorder, injector)
 
     class RecordedServer(Server):
         """Daphne's server, unchanged in what it does."""

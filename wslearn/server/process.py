@@ -46,8 +46,6 @@ class Serving:
         daphne: keyword arguments of `daphne.server.Server` (timeouts in seconds).
         environment: variables set before the project is imported.
         lanes: the lanes to record; empty for all.
-        page_script: with `--browser`, the address of the script that every HTML page loads first; None leaves all
-            answers as they are, byte for byte.
     """
 
     folder: str
@@ -58,7 +56,6 @@ class Serving:
     daphne: Mapping[str, Any] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     lanes: Sequence[str] = ()
-    page_script: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +127,10 @@ class Server:
         """Tell the process what to serve; `ready` is done when it listens, or has the error."""
         self._serving = serving
         self._command({"serve": asdict(serving)})
+
+    def record_pages(self, script: str) -> None:
+        """Let HTML pages load the script of this address first, from now on; it reports what their JavaScript does."""
+        self._command({"page": script})
 
     def wait_ready(self, timeout: float = 15.0) -> Ready:
         """Wait until it listens; for callers without an event loop.

@@ -25,7 +25,6 @@ class Host:
         settings: of the lesson's Daphne.
         live: where the records go; told the versions when the first server is ready.
         start_server: makes a server process of a given name whose records go to `live`.
-        page_script: the address of the script that every HTML page loads first; None adds none.
     """
 
     def __init__(
@@ -34,14 +33,12 @@ class Host:
         settings: ServerSettings,
         live: Live,
         start_server: StartServer,
-        *,
-        page_script: str | None = None,
     ) -> None:
         self._folder = folder
         self._settings = settings
         self._live = live
         self._start_server = start_server
-        self._page_script = page_script
+        self._page_script: str | None = None
         self._server: Server | None = None
         self._count = 0
 
@@ -74,9 +71,17 @@ class Host:
                 settings=SETTINGS,
                 daphne=dict(self._settings.daphne),
                 environment=dict(self._settings.environment),
-                page_script=self._page_script,
             )
         )
+
+        if self._page_script is not None:
+            self._server.record_pages(self._page_script)
+
+    def record_pages(self, script: str) -> None:
+        """Let the pages of this server, and of those after it, load the script of this address first."""
+        self._page_script = script
+        if self._server is not None:
+            self._server.record_pages(script)
 
     async def serving(self) -> Ready:
         """Where the server listens; starts one when there is none.

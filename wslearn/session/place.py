@@ -27,7 +27,6 @@ class Place:
         own: the learner's project, or None.
         live: where the server's records go.
         start_server: makes a server process of a given name whose records go to `live`.
-        page_script: the address of the script that every HTML page loads first; None adds none.
 
     Attributes:
         host: the server of the folder that is played.
@@ -40,8 +39,6 @@ class Place:
         own: Project | None,
         live: Live,
         start_server: StartServer,
-        *,
-        page_script: str | None = None,
     ) -> None:
         self._stages = stages(course)
         self._course = course
@@ -50,7 +47,7 @@ class Place:
         self._temporary: list[tempfile.TemporaryDirectory[str]] = []
         self._project = own or self._pristine(self._before(lesson))
         self._applied: dict[str, Applied] = {}
-        self.host = Host(self._project.folder, lesson.server, live, start_server, page_script=page_script)
+        self.host = Host(self._project.folder, lesson.server, live, start_server)
 
     @property
     def is_own(self) -> bool:

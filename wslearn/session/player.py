@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wslearn.client import Client, ClientRecorder, Handshake
 from wslearn.client.http import get
@@ -24,6 +24,9 @@ PROMPT = "prompt"
 
 TIMEOUT = 10.0
 """Seconds that a verb waits for what it needs."""
+
+if TYPE_CHECKING:
+    from wslearn.session.visits import Visits
 
 T = TypeVar("T")
 
@@ -56,6 +59,7 @@ class Player:
         self._recorder = ClientRecorder(live.take)
         self._clients: dict[str, Client] = {}
         self._handshakes: dict[str, Handshake] = {}
+        self._visits: Visits | None = None
         self._stopped = False
 
     @property
@@ -78,7 +82,9 @@ class Player:
             return Finding(False, f"`{verb.line}` can be done", error.message, error.hint, source=verb.source)
 
     async def close(self) -> None:
-        """Drop every connection."""
+        """Drop every connection, and end the browser."""
+        if self._visits is not None:
+            await self._visits.stop()
         for client in self._clients.values():
             if client.connected:
                 await client.drop()
@@ -235,6 +241,18 @@ class Player:
         ready = await self._ready()
         await get(self._recorder, ready.host, ready.port, verb.arguments["path"], name=verb.client)
 
+    async def _open(self, verb: Verb) -> None:
+        if self._visits is None:
+            from wslearn.session.visits import Visits
+
+            self._visits = Visits(self._live, self._host.record_pages)
+        ready = await self._ready()
+        await self._visits.open(verb.client, f"http://{ready.host}:{ready.port}", verb.arguments["path"])
+
+    async def _leave(self, verb: Verb) -> None:
+        if self._visits is not None:
+            await self._visits.leave(verb.client)
+
     async def _manage(self, verb: Verb) -> Finding | None:
         words = verb.arguments["words"]
         ran = await manage(self._host.folder, self._host.environment, words)
@@ -274,6 +292,8 @@ class Player:
         "drop": _drop,
         "freeze": _freeze,
         "get": _get,
+        "open": _open,
+        "leave": _leave,
         "manage": _manage,
         "server": _server,
     }

@@ -38,7 +38,6 @@ class LessonRun:
             None plays on a pristine copy, wherever the learner is.
         save: keep the trace in this file.
         steps: the numbers of the steps to play; all when empty.
-        page_script: the address of the script that every HTML page loads first; None adds none.
         server_started: told of every server process that is started.
         show_secrets: leave cookies, logins and tokens as they are.
 
@@ -55,7 +54,6 @@ class LessonRun:
         folder: Path | None,
         save: Path | None = None,
         steps: Sequence[int] = (),
-        page_script: str | None = None,
         server_started: Callable[[Server], None] | None = None,
         show_secrets: bool = False,
     ) -> None:
@@ -67,7 +65,6 @@ class LessonRun:
         self._saving = _saving(save) if save else None
         self._payloads = payloads
         self._steps = steps
-        self._page_script = page_script
         self._server_started = server_started
         self._show_secrets = show_secrets
         self._play: LessonPlay | None = None
@@ -77,9 +74,7 @@ class LessonRun:
         listeners = [self._saving] if self._saving else []
         self._live = Live(listeners, show_secrets=self._show_secrets, lesson=self._lesson.id, seed=self._payloads.seed)
         self._own = Project.find(self._folder, self._course) if self._folder else None
-        self._place = Place(
-            self._course, self._lesson, self._own, self._live, self._start_server, page_script=self._page_script
-        )
+        self._place = Place(self._course, self._lesson, self._own, self._live, self._start_server)
         try:
             self._place.prepare(self._first_step())
         except BaseException:

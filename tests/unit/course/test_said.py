@@ -38,6 +38,8 @@ LINES = [
     "close 4001 bye",
     "close 1001",
     "drop",
+    "open /hello/",
+    "leave",
     "freeze",
     "get /hello/",
     "manage check",
