@@ -153,8 +153,10 @@ class Group:
         self.shown += other.shown
         self.marks += other.marks
         self.number = self.number or other.number
+        self.need |= other.need
         self.have |= other.have
         self.keys += other.keys
+        self.ids += other.ids
         for key in other.keys:
             self.connection.groups[key] = self
-        other.records, other.keys, other.queued = [], [], None
+        other.records, other.keys, other.ids, other.queued = [], [], [], None

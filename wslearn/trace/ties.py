@@ -123,6 +123,7 @@ class Ties:
             return
         if other is not None:
             group.absorb(other)
+            self._ids.update(dict.fromkeys(group.ids, group))
             return
         groups[key] = group
         group.keys.append(key)
