@@ -77,7 +77,7 @@ NOT_MIRRORED = {
     "course/problem": "a dataclass without behaviour",
     # These rooms do their work together: with a real server, in a real terminal, in a picture of all rows.
     "client/*": "live/test_client_verbs.py",
-    "pages/browser": "browser/test_driven.py",
+    "pages/browser": "live/test_visits.py",
     "pages/server": "live/test_pages_server.py",
     "server/*": "live/test_server.py",
     "session/*": "tests/live plays lessons and exercises",
