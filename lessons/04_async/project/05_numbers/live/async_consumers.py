@@ -79,6 +79,16 @@ class TogetherConsumer(EchoConsumer):
         raise StopConsumer()
 
 
+class HeavySyncConsumer(SlowSyncConsumer):
+    """Needs 2 s for each text."""
+
+    def websocket_receive(self, event):
+        at_work.append(event["text"])
+        time.sleep(2)
+        at_work.remove(event["text"])
+        self.send({"type": "websocket.send", "text": "done"})
+
+
 class QuickConsumer(EchoConsumer):
     """Needs no time: it answers which texts are at work."""
 
@@ -93,7 +103,7 @@ class BlockingConsumer(EchoConsumer):
     async def websocket_receive(self, event):
         at_work.append(event["text"])
         reply = "at work: " + " ".join(sorted(at_work))
-        time.sleep(0.5)
+        time.sleep(1)
         at_work.remove(event["text"])
         await self.send({"type": "websocket.send", "text": reply})
 

@@ -39,6 +39,7 @@ websocket_urlpatterns = [
     path("ws/async/slow/", async_consumers.SlowConsumer.as_asgi()),
     path("ws/async/slow/sync/", async_consumers.SlowSyncConsumer.as_asgi()),
     path("ws/async/together/", async_consumers.TogetherConsumer.as_asgi()),
+    path("ws/async/heavy/", async_consumers.HeavySyncConsumer.as_asgi()),
     path("ws/async/quick/", async_consumers.QuickConsumer.as_asgi()),
     path("ws/async/blocking/", async_consumers.BlockingConsumer.as_asgi()),
     path("ws/async/loop/", async_consumers.LoopConsumer.as_asgi()),
