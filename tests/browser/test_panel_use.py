@@ -156,7 +156,7 @@ def test_pause_and_follow(page: "Page", tmp_path: Path) -> None:
         panel.at("#follow").click()
         top = panel.top()
         say("while paused")
-        panel.at("#newer").filter(has_text="below").wait_for()
+        panel.at("#follow").filter(has_text="below").wait_for()
         assert panel.top() == top
         panel.at("#follow").click()
         panel.at("#rows .row").filter(has_text="while paused").last.wait_for()

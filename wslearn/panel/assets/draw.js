@@ -18,7 +18,13 @@ function classOf(role) {
 
 /** Pieces of a line, each isolated: right-to-left letters of a payload stay where they are. @param {Line} line */
 export function pieces(line) {
-  return line.filter(([text]) => text).map(([text, role]) => h('bdi', role ? { class: classOf(role) } : {}, text));
+  return line.filter(([text]) => text).map(([text, role]) =>
+    h('bdi', role ? { class: classOf(role) } : {}, ...(role === 'call.consumer' ? breakable(text) : [text])));
+}
+
+/** `Class.method` may go on in the next line after its dot or an underscore. @param {string} text */
+function breakable(text) {
+  return text.split(/(?<=[._])/).flatMap((part, at) => (at ? [h('wbr'), part] : [part]));
 }
 
 /**

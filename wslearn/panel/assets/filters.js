@@ -27,16 +27,17 @@ export class Filters {
     this.right = byId('right', HTMLSelectElement);
     this.output = byId('count', HTMLOutputElement);
     /** @type {Map<Lane, HTMLInputElement>} */
-    this.boxes = new Map(LANES.map((lane) => [lane, this.#box(lane)]));
+    this.boxes = new Map(LANES.map((lane) => [lane, this.#makeBox(lane)]));
     /** lanes that somebody switched: they stay as they are */
     this.touched = new Set();
     this.known = 0;
-    this.hasPage = false;
+    /** whether the wire is shown beside the client's lane by itself */
+    this.showsWire = false;
     this.#listen();
   }
 
   /** @param {Lane} lane */
-  #box(lane) {
+  #makeBox(lane) {
     const box = h('input', { type: 'checkbox', checked: true, value: lane });
     const label = h('label', { 'data-lane': lane, title: String(LANES.indexOf(lane) + 1), hidden: true }, box, h('span', {}, LANE_NAMES[lane]));
     box.addEventListener('change', () => {
@@ -72,7 +73,7 @@ export class Filters {
 
   /** @param {import('./types.js').Hello} hello */
   greet(hello) {
-    this.hasPage = hello.what === 'trace' || hello.page !== null;
+    this.showsWire = hello.what === 'trace';
   }
 
   /** @param {Store} store */
@@ -84,21 +85,31 @@ export class Filters {
 
   /** A row came: there may be a lane, a connection or a type that was not there before. @param {import('./types.js').Row} row */
   see(row) {
-    for (const [lane] of row.cells) this.#seeLane(lane);
+    const page = !this.showsWire && row.types.some((type) => type.startsWith('page.'));
+    this.showsWire ||= page;
+    const fresh = row.cells.map(([lane]) => lane).filter((lane) => this.#label(lane).hidden);
+    if (fresh.length || page) this.#seeLanes(fresh);
     const known = this.store.conns.texts.length + this.store.typeSets.texts.length * 1e6 + this.store.clients.size * 1e3;
     if (known !== this.known) this.#offerAll();
     this.known = known;
   }
 
-  /** @param {Lane} lane */
-  #seeLane(lane) {
-    const box = this.boxes.get(lane);
-    if (!box?.parentElement?.hidden) return;
-    box.parentElement.hidden = false;
+  /** Lanes that had no record before. @param {Lane[]} fresh */
+  #seeLanes(fresh) {
+    for (const lane of fresh) this.#label(lane).hidden = false;
     // As in the terminal: what the bundled client saw and what the wire carried is the same, once is enough.
-    const wire = this.boxes.get('wire');
-    if (wire && !this.hasPage && !this.touched.has('wire')) wire.checked = Boolean(this.boxes.get('client')?.parentElement?.hidden);
+    if (!this.touched.has('wire')) this.#box('wire').checked = this.showsWire || this.#label('client').hidden;
     this.changed();
+  }
+
+  /** @param {Lane} lane */
+  #box(lane) {
+    return /** @type {HTMLInputElement} */ (this.boxes.get(lane));
+  }
+
+  /** @param {Lane} lane */
+  #label(lane) {
+    return /** @type {HTMLElement} */ (this.#box(lane).parentElement);
   }
 
   #offerAll() {
@@ -116,7 +127,7 @@ export class Filters {
       conn: pair.length ? '' : this.conn.value,
       dir: /** @type {Wanted['dir']} */ (this.dir.value),
       type: this.type.value,
-      lanes: LANES.filter((lane) => this.boxes.get(lane)?.checked && !this.boxes.get(lane)?.parentElement?.hidden),
+      lanes: LANES.filter((lane) => this.#box(lane).checked && !this.#label(lane).hidden),
       text: this.text.value,
       marked: this.marked.checked,
       pair,
@@ -136,8 +147,8 @@ export class Filters {
 
   /** @param {number} at */
   lane(at) {
-    const box = this.boxes.get(/** @type {Lane} */ (LANES[at]));
-    if (box && !box.parentElement?.hidden) box.click();
+    const lane = /** @type {Lane} */ (LANES[at]);
+    if (!this.#label(lane).hidden) this.#box(lane).click();
   }
 
   focus() {

@@ -94,9 +94,10 @@ export class Head {
   /** @param {boolean} following @param {number} unseen rows below what is in sight */
   follow(following, unseen) {
     this.followButton.setAttribute('aria-pressed', String(following));
-    this.followButton.textContent = following ? 'following' : 'follow';
+    const below = `${counted(unseen, 'row')} below ↓`;
+    this.followButton.textContent = following ? 'following' : unseen ? `follow: ${below}` : 'follow';
     this.newer.hidden = following || unseen === 0;
-    this.newer.textContent = `${counted(unseen, 'row')} below ↓`;
+    this.newer.textContent = below;
   }
 
   /** One sentence for everybody. @param {string} text @param {boolean} error */

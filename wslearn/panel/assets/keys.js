@@ -33,9 +33,9 @@ const SHOWN = { ' ': 'Space', ArrowDown: '↓', ArrowUp: '↑', PageDown: 'Page 
 export function drawKeys(table) {
   return table.map(({ keys, says }) =>
     h(
-      'tr',
+      'div',
       {},
-      h('td', {}, ...keys.flatMap((key) => [h('kbd', {}, SHOWN[key] ?? key), ' '])),
-      h('td', {}, says),
+      h('dt', {}, ...keys.flatMap((key) => [h('kbd', {}, SHOWN[key] ?? key), ' '])),
+      h('dd', {}, says),
     ));
 }

@@ -38,8 +38,11 @@ export class List {
     /** @type {Map<number, HTMLElement>} */
     this.drawn = new Map();
     this.waiting = false;
+    /** the upper edge that was last seen, in pixels */
+    this.top = 0;
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    new ResizeObserver(() => this.refresh()).observe(scroller);
+    this.room = scroller.clientHeight;
+    new ResizeObserver(() => this.#resized()).observe(scroller);
   }
 
   /** One more row at the end. @param {number} position */
@@ -93,6 +96,7 @@ export class List {
   paint() {
     this.canvas.style.height = `${this.height}px`;
     if (this.following) this.scroller.scrollTop = this.height;
+    this.top = this.scroller.scrollTop;
     const [first, last] = this.inSight(MARGIN);
     for (const [index, element] of this.drawn) {
       if (index < first || index > last) {
@@ -175,10 +179,23 @@ export class List {
     this.changed();
   }
 
+  /** Less room: a chosen row that was in sight stays in sight. */
+  #resized() {
+    const index = this.chosen < 0 ? -1 : this.indexOf(this.chosen);
+    const { scrollTop } = this.scroller;
+    const seen = index >= 0 && this.#bottom(index) > scrollTop && this.tops.at(index) < scrollTop + this.room;
+    this.room = this.scroller.clientHeight;
+    if (seen) this.#reveal(index);
+    this.refresh();
+  }
+
   #scrolled() {
-    const left = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
-    if (left > 4) this.following = false;
-    else if (!this.paused && this.chosen < 0) this.following = true;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const atEnd = scrollHeight - scrollTop - clientHeight <= 4;
+    // Only a person goes up: rows that come, and a smaller window, leave the upper edge where it is.
+    if (!atEnd && scrollTop < this.top) this.following = false;
+    else if (atEnd && !this.paused && this.chosen < 0) this.following = true;
+    this.top = scrollTop;
     this.refresh();
   }
 }

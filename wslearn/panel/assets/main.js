@@ -90,8 +90,8 @@ function show(position) {
 /** What is in sight has changed. */
 function look() {
   const position = timeline.chosen < 0 ? store.length : timeline.chosen;
-  const conn = filters.wanted().conn || (timeline.chosen < 0 ? '' : store.conns.text(store.conn.at(position)));
-  ribbon.show({ states, position, conn, who: (one) => store.who(one) });
+  const conn = timeline.chosen < 0 ? '' : store.conns.text(store.conn.at(position));
+  ribbon.show({ states, position, conn, only: filters.wanted().conn, who: (one) => store.who(one) });
   filters.count(timeline.count, store.length);
   head.follow(timeline.list.following, timeline.unseen);
   pane.look();
@@ -147,7 +147,7 @@ function keys() {
     { keys: ['?'], says: 'this list', does: () => help.showModal() },
   ];
   const lanes = ['1', '2', '3', '4', '5', '6'].map((key, at) => ({ keys: [key], says: '', does: () => filters.lane(at) }));
-  byId('key-table', HTMLTableSectionElement).append(...drawKeys(table));
+  byId('key-list', HTMLDListElement).append(...drawKeys(table));
   byId('keys', HTMLButtonElement).addEventListener('click', () => help.showModal());
   listen([...table, ...lanes], () => on.checked);
 }

@@ -188,12 +188,13 @@ export class Pane {
     const end = Math.min(list.order.length, (this.chosen >= 0 ? list.indexOf(this.chosen) + ROWS / 3 : list.inSight()[1]) + 1);
     const rows = this.#rowsUntil(end);
     const panel = this.#panel('sequence');
-    const drawn = `${panel.clientWidth} ${this.chosen} ${rows[0]?.position} ${rows.at(-1)?.position} ${rows.length}`;
+    const sheet = { room: panel.clientWidth, scale: this.timeline.line / 20, chosen: this.chosen, choose: this.actions.choose };
+    const drawn = `${sheet.room} ${sheet.scale} ${this.chosen} ${rows[0]?.position} ${rows.at(-1)?.position} ${rows.length}`;
     if (drawn === this.drawn) return;
     this.drawn = drawn;
     const all = steps(rows);
     if (!all.length) return this.#say('sequence', 'Nothing to draw yet.');
-    panel.replaceChildren(...drawSequence(all, panel.clientWidth, this.chosen, this.actions.choose));
+    panel.replaceChildren(...drawSequence(all, sheet));
     const chosen = panel.querySelector('.chosen');
     if (chosen) chosen.scrollIntoView({ block: 'nearest' });
     else panel.scrollTop = panel.scrollHeight;

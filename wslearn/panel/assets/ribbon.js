@@ -15,7 +15,8 @@ const TRACKS = [['page', 'page'], ['asgi', 'ASGI']];
  * @typedef {object} Moment
  * @property {States} states
  * @property {number} position states are told as they were after this row
- * @property {string} conn the connection in focus, or ''
+ * @property {string} conn the connection of the chosen row, or ''
+ * @property {string} only the only connection that is shown, or ''
  * @property {(conn: string) => string} who
  */
 
@@ -31,11 +32,14 @@ export class Ribbon {
   show(moment) {
     const conns = recent(moment);
     const tracks = conns.map((conn) => TRACKS.map(([side]) => moment.states.until(conn, side, moment.position)));
-    const shown = JSON.stringify([conns.map(moment.who), tracks, moment.conn]);
+    const shown = JSON.stringify([conns.map(moment.who), tracks, moment.conn, moment.only]);
     if (shown === this.shown) return;
     this.shown = shown;
     this.list.replaceChildren(...conns.map((conn, at) => this.#connection(conn, tracks[at] ?? [], moment)));
-    this.list.querySelector('[aria-pressed=true]')?.closest('li')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.list.classList.toggle('any', moment.states.connections().length > 0);
+    const here = this.list.querySelector('.here');
+    if (here) here.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    else this.list.scrollLeft = this.list.scrollWidth;
   }
 
   /** @param {string} conn @param {string[][]} tracks @param {Moment} moment */
@@ -43,12 +47,12 @@ export class Ribbon {
     const said = TRACKS.map(([, name], at) => `${name} ${tracks[at]?.at(-1) ?? 'not begun'}`).join(', ');
     const button = h(
       'button',
-      { type: 'button', 'aria-pressed': conn === moment.conn, title: `Show only ${conn}` },
+      { type: 'button', 'aria-pressed': conn === moment.only, title: `Show only ${conn}` },
       h('bdi', {}, moment.who(conn)),
       h('span', { class: 'unseen' }, `: ${said}. Show only this connection`),
     );
     button.addEventListener('click', () => this.choose(conn));
-    return h('li', {}, button, ...TRACKS.map(([side, name], at) => track(side, name, tracks[at] ?? [])));
+    return h('li', { class: conn === moment.conn ? 'here' : null }, button, ...TRACKS.map(([side, name], at) => track(side, name, tracks[at] ?? [])));
   }
 }
 
