@@ -68,8 +68,8 @@ class Backlog:
         return self._kept[index - self.first] if self.first <= index < self.end else None
 
     def texts(self, start: int, most: int) -> list[str]:
-        """At most so many items from `start` on, as JSON texts; `start` is `first` or later."""
-        begin = start - self.first
+        """At most so many items from `start` on, or from `first` where that is later, as JSON texts."""
+        begin = max(start - self.first, 0)
         stop = min(begin + most, len(self._kept))
         made = len(self._texts)
         if stop > made:
