@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.traced_pages import PAGES, TracedPages
 from tests.live.recorded import recorded
+from wslearn import paths
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -159,6 +160,11 @@ def test_the_page_sees_no_difference(page: "Page", traced: TracedPages, plain: s
     with_script, without = probed(page, traced.origin, probe), probed(page, plain, probe)
     port, other = (origin.rpartition(":")[2] for origin in (traced.origin, plain))
     assert repr(with_script).replace(port, "PORT") == repr(without).replace(other, "PORT")
+
+
+def test_the_script_is_small() -> None:
+    """Every recorded page waits for it: 11 KB at most, comments included."""
+    assert paths.page_script().stat().st_size <= 11_000
 
 
 def test_the_script_leaves_no_trace_in_the_page(page: "Page", traced: TracedPages) -> None:

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const MOST_TEXT = 16000, MOST_QUEUED = 5000, MOST_BUFFERED = 4e6;
-  const script = document.currentScript, address = script.src.replace("http", "ws").replace("page.js", "page");
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript), address = script.src.replace("http", "ws").replace("page.js", "page");
   script.remove();
 
   const { apply, construct, defineProperty, getOwnPropertyDescriptor: property } = Reflect;

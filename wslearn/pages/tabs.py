@@ -52,7 +52,7 @@ class Tabs:
         self.take = take
         self.clock = clock
         self.numbers = itertools.count(1)
-        self.began_ns = wall() - clock()
+        self.wall = wall
         self._names: set[str] = set()
         self._expected: deque[str] = deque()
         self._count = 0
@@ -133,9 +133,10 @@ class Tab:
 
         A browser on this machine has this machine's clock; of another one's only the differences are of use.
         """
-        late_ns = now_ns - (int(batch.now_ms * 1e6) - self._tabs.began_ns)
+        began_ns = self._tabs.wall() - self._tabs.clock()
+        late_ns = now_ns - (int(batch.now_ms * 1e6) - began_ns)
         same = 0 <= late_ns < _SAME_CLOCK_NS
-        return self._tabs.began_ns - (0 if same else late_ns)
+        return began_ns - (0 if same else late_ns)
 
     def _allowed(self, count: int, now_ns: int) -> int:
         """How many reports may be kept now: a page that floods is heard in part."""

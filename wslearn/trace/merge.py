@@ -40,7 +40,7 @@ class Merger:
             # Not _replace(), which takes four times as long, and every record comes through here.
             record = _make(Record, (src, seq, t_ns, lane, direction, type_, data, name, cause))
             if type_ == "page.close":
-                self._pages.forget(name)
+                self._pages.close(record, name)
         if self._show_secrets or record.type not in MASKED:
             return record
         return mask(record, self._no_secrets)

@@ -14,17 +14,19 @@ from wslearn.trace.record import Record
 _MOST = 200
 # The page's clock is this machine's, but for some milliseconds.
 _EARLIER_NS = 500_000_000
-# A server that is blocked reads its handshakes late.
+# A server that is blocked reads its handshakes late; but none after its page's onclose.
 _LATER_NS = 60_000_000_000
+_CLOCKS_NS = 5_000_000
 
 
 class _Half(NamedTuple):
-    """A connection that one side has told of and the other has not yet."""
+    """A connection that one side has told of and the other has not yet; a handshake fits from and until a time."""
 
     address: str
     by_page: bool
     t_ns: int
     name: str
+    until_ns: int
 
 
 class PageTies:
@@ -45,18 +47,21 @@ class PageTies:
     def offer(self, record: Record, name: str) -> None:
         """Let the other side find this record's connection by that name."""
         if address := _address(record):
-            self._halves.append(_Half(address, record.type == "page.new", record.t_ns, name))
+            by_page = record.type == "page.new"
+            self._halves.append(_Half(address, by_page, record.t_ns, name, record.t_ns + _LATER_NS))
 
-    def forget(self, name: str) -> None:
-        """The page's socket is closed: no handshake that comes now is its own."""
-        for half in [half for half in self._halves if half.name == name and half.by_page]:
-            self._halves.remove(half)
+    def close(self, record: Record, name: str) -> None:
+        """The page's socket is closed: a handshake that was read later is not its own."""
+        for at, half in enumerate(self._halves):
+            if half.by_page and half.name == name:
+                self._halves[at] = half._replace(until_ns=record.t_ns + _CLOCKS_NS)
 
 
 def _fits(half: _Half, record: Record) -> bool:
     """Whether the handshake comes after the constructor call, and not too long after."""
-    called, shaken = (half.t_ns, record.t_ns) if half.by_page else (record.t_ns, half.t_ns)
-    return -_EARLIER_NS <= shaken - called <= _LATER_NS
+    if half.by_page:
+        return half.t_ns - _EARLIER_NS <= record.t_ns <= half.until_ns
+    return record.t_ns - _EARLIER_NS <= half.t_ns <= record.t_ns + _LATER_NS
 
 
 def _address(record: Record) -> str | None:

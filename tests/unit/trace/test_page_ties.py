@@ -52,8 +52,11 @@ def test_an_old_handshake_is_another_one() -> None:
 
 def test_a_call_that_failed_waits_for_nothing() -> None:
     """After onclose, or an error of the constructor, the next handshake is the next call's."""
-    closed = record("page", "1", "client", "page.close", 0, client="page", code=1006)
-    assert names(new("1"), closed, new("2"), shake("1")) == ["c1", "c1", "c2", "c2"]
+    closed = record("page", "1", "client", "page.close", SECOND, client="page", code=1006)
+    again = new("2", t_ns=2 * SECOND)
+    assert names(new("1"), closed, again, shake("1", t_ns=2 * SECOND)) == ["c1", "c1", "c2", "c2"]
+    # A refusal is over before the server's records are here.
+    assert names(new("1"), closed, shake("1", t_ns=SECOND // 2), again) == ["c1", "c1", "c1", "c2"]
     assert names(new("1", error={"class": "SyntaxError", "message": "m"}), shake("1")) == ["c1", "c2"]
 
 
