@@ -25,9 +25,9 @@ def short_way(row: Row, signs: Signs) -> Part:
 
 
 def who(row: Row) -> str:
-    """`c1 alice`; the name of an only client goes without saying."""
-    name = "" if row.client in (None, "client") else f" {shown(str(row.client), 20)}"
-    return f"{row.conn or 'server'}{name}"
+    """`c1 alice`; the name of an only client goes without saying, and `server` where nobody else is concerned."""
+    name = "" if row.client in (None, "client") else shown(str(row.client), 20)
+    return " ".join(filter(None, (row.conn, name))) or "server"
 
 
 def delta(row: Row) -> str:

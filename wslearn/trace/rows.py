@@ -8,6 +8,7 @@ from wslearn.trace.grouping import Grouping
 from wslearn.trace.marks import marks
 from wslearn.trace.record import Record
 from wslearn.trace.row import Mark, Row
+from wslearn.trace.ties import client_of
 
 HOLD_NS = 60_000_000
 """How long a row waits for what may still belong to it, in nanoseconds."""
@@ -112,7 +113,8 @@ class Rows:
             group.t_ns,
             delta,
             group.connection.name,
-            group.connection.client,
+            # What a page does outside of its connections belongs to that page alone.
+            group.connection.client if group.connection.name else client_of(records[0]),
             group.dir,
             tuple(records),
             _new_marks(group),

@@ -166,11 +166,16 @@ class Ties:
         """A lane is recorded; a lane of the same server that had to come before it is not."""
         connection.see(parts)
         if record.lane == "client":
-            client = record.data.get("client")
-            connection.client = client if isinstance(client, str) else None
+            connection.client = client_of(record)
             return
         connection.server = record.src
         if record.lane == "asgi":
             connection.absent |= PARTS["wire"] & ~connection.seen
         elif record.lane == "consumer":
             connection.absent |= (PARTS["wire"] | PARTS["asgi"]) & ~connection.seen
+
+
+def client_of(record: Record) -> str | None:
+    """The name of the client whose record this is."""
+    client = record.data.get("client") if record.lane == "client" else None
+    return client if isinstance(client, str) else None

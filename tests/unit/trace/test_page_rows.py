@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.trace.observers import Clock, Observer, Server, contents, rows_of
+from wslearn.render.heads import who
 from wslearn.trace.exchange import exchanges
 from wslearn.trace.jsonl import Trace
 from wslearn.trace.mermaid import to_mermaid
@@ -124,6 +125,17 @@ def test_a_refusal_is_one_row() -> None:
     page.say(None, "close", code=1006, reason="", wasClean=False, state=3)
     refusal = next(row for row in rows_of(page.records + server.records) if row.kind == "reject")
     assert {"client.page.error", "client.page.close", "wire.handshake.response"} <= set(contents(refusal))
+
+
+def test_the_console_is_its_pages() -> None:
+    """What a page prints has its name; what the server does afterwards has not."""
+    clock = Clock()
+    page, server = Page(clock, conn=None), Server(clock)
+    page.say(None, "print", level="log", text="x")
+    server.see("wire", None, "server.exit", {"code": 0}, None)
+    printed, ended = rows_of(page.records + server.records)
+    assert (printed.kind, printed.client, who(printed)) == ("output", "page", "page")
+    assert (ended.client, who(ended)) == (None, "server")
 
 
 def test_other_formats_go_by_the_wire() -> None:
