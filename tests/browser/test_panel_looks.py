@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 pytest.importorskip("pexpect", reason="the environment of a run is in the module of the terminals")
+pytest.importorskip("playwright", reason="the extra `dev` is not installed")
+
+from playwright.sync_api import expect
 
 from tests.browser.panel_view import panel_on
-from tests.browser.traces import conversation_trace, hostile_trace
+from tests.browser.traces import conversation_trace, hostile_trace, long_trace
 from wslearn import paths
 
 if TYPE_CHECKING:
@@ -114,6 +117,21 @@ def test_nothing_is_asked_of_another_server(page: "Page", tmp_path: Path) -> Non
         origin = panel.address.partition("/#")[0]
         assert [url for url in asked if not url.startswith((origin, "data:"))] == []
         assert len(asked) > 10
+
+
+def test_a_hundred_thousand_rows(page: "Page", tmp_path: Path) -> None:
+    """They take less than 100 MB, a few of them are elements, and any of them is there at once."""
+    count = 100_000
+    with panel_on(page, long_trace(tmp_path, count)) as panel:
+        panel.open()
+        expect(panel.at("#count")).to_have_text(f"{count:,} lines", timeout=120_000)
+        panel.settle()
+        assert f"message {count - 1}'" in panel.at("#rows > .item").last.inner_text()
+        panel.scroll(panel.top() // 2)
+        assert panel.at("#rows > .item").count() < 100
+        assert re.search(r"message [45]\d{4}'", panel.at("#rows > .item").first.inner_text())
+        heap = page.context.new_cdp_session(page).send("Runtime.getHeapUsage")
+        assert heap["usedSize"] + heap["backingStorageSize"] < 100_000_000
 
 
 def test_assets_are_small_and_write_no_markup() -> None:

@@ -70,7 +70,7 @@ def test_all_that_is_no_module_travels_too(wheel: Path) -> None:
     course = {path for path in course if "__pycache__" not in path and "/." not in path}
     assert len(course) > 10
     assert {f"wslearn/_{path}" for path in course} <= names
-    assert {"wslearn/py.typed", "wslearn/conversion/walk.js"} <= names
+    assert {"wslearn/py.typed", "wslearn/conversion/walk.js", "wslearn/panel/assets/index.html"} <= names
     assert [name for name in names if name.endswith("licenses/LICENSE")]
     assert [name for name in names if "tests/" in name or "__pycache__" in name] == []
 
