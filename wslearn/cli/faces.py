@@ -26,13 +26,15 @@ class WatchingFace(Listener, Protocol):
         """Say that the server ended by itself, with its exit status and last words."""
 
 
-def watching_face(*, json: bool, plain: bool, theme: str | None, lanes: str, hide: str) -> WatchingFace:
-    """The face of `wslearn trace`: a page is the client, so the wire is shown in the client's place.
+def watching_face(
+    *, json: bool, plain: bool, theme: str | None, lanes: str, hide: str, pages: bool = False
+) -> WatchingFace:
+    """The face of `wslearn trace`: a page is the client, so the wire is shown, and what the page tells, if it does.
 
     Raises:
         UsageError: no such lane, kind or theme.
     """
-    view = make_view(lanes, hide, tuple(lane for lane in LANES if lane != "client"))
+    view = make_view(lanes, hide, tuple(lane for lane in LANES if pages or lane != "client"))
     if json:
         return JsonFace()
     from wslearn.cli.drawn_face import DrawnFace

@@ -1,12 +1,13 @@
 """`wslearn trace`: the timeline of the reader's own Channels project."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_window
+from wslearn.cli.browser import Browser, BrowserOption, HostOption, PanelPortOption, browser_options, open_window
 
 if TYPE_CHECKING:
     from wslearn.cli.browser import Window
@@ -34,6 +35,7 @@ def trace(
     show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
     browser: BrowserOption = False,
     panel_port: PanelPortOption = 0,
+    host: HostOption = None,
 ) -> int:
     """Serve your own Channels project on a real Daphne and show every event; nothing in it is changed.
 
@@ -45,8 +47,8 @@ def trace(
     from wslearn.session.own_project import find_project
 
     project = find_project(Path.cwd(), application, python, port)
-    face = watching_face(json=json, plain=plain, theme=theme, lanes=lanes, hide=hide)
-    return asyncio.run(_trace(project, face, save, show_secrets, Browser(browser, panel_port)))
+    face = watching_face(json=json, plain=plain, theme=theme, lanes=lanes, hide=hide, pages=browser)
+    return asyncio.run(_trace(project, face, save, show_secrets, browser_options(browser, panel_port, host)))
 
 
 async def _trace(
@@ -58,6 +60,8 @@ async def _trace(
     from wslearn.panel.stream import About
 
     about = About("trace", Path(project.serving.folder).name)
+    if browser.host is not None:
+        project = replace(project, serving=replace(project.serving, host=browser.host, admit=browser.host))
     async with open_window(browser, about, "/") as window:
         await window.record_pages()
         code = await _watch(project, face, save, show_secrets, window)

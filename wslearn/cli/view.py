@@ -32,10 +32,13 @@ def make_view(lanes: str, hide: str, default: "Iterable[Lane]") -> "View":
 
 
 def lanes_of(trace: "Trace") -> "tuple[Lane, ...]":
-    """The lanes that the live session showed: the wire only where a page, and not the bundled client, was there."""
+    """The lanes that the live session showed: the wire where only pages, and not the bundled client, were there."""
     from wslearn.trace.record import LANES
 
-    hidden = "wire" if any(record.lane == "client" for record in trace.records) else "client"
+    pages = [record.type.startswith("page.") for record in trace.records if record.lane == "client"]
+    if pages and all(pages) and not trace.header.lesson:
+        return LANES
+    hidden = "wire" if pages else "client"
     return tuple(lane for lane in LANES if lane != hidden)
 
 

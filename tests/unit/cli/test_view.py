@@ -1,5 +1,7 @@
 """--lanes, --hide and --rows."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.trace.sample import HEADER, TRACE, record
@@ -7,6 +9,7 @@ from wslearn.cli.view import lanes_of, make_view, row_numbers
 from wslearn.errors import UsageError
 from wslearn.render.timeline import View
 from wslearn.trace.jsonl import Trace
+from wslearn.trace.record import LANES
 
 
 def test_lanes_are_shown_in_their_own_order() -> None:
@@ -24,10 +27,13 @@ def test_an_unknown_name_says_what_is_known(lanes: str, hide: str, known: str) -
 
 
 def test_the_lanes_of_a_saved_trace_are_those_that_were_shown() -> None:
-    """Where the bundled client was, it stands for the wire; where a page was, there is only the wire."""
-    page = Trace(HEADER, (record(1, "wire", "receive", "handshake.request"),))
+    """Where the bundled client was, it stands for the wire; a page has only the wire, and beside it what it told."""
+    shake = record(1, "wire", "receive", "handshake.request")
+    told = record(2, "client", "receive", "page.new")
     assert "wire" not in lanes_of(TRACE)
-    assert lanes_of(page) == ("wire", "asgi", "consumer", "json", "layer")
+    assert lanes_of(Trace(HEADER, (shake,))) == ("wire", "asgi", "consumer", "json", "layer")
+    assert lanes_of(Trace(replace(HEADER, lesson=None), (shake, told))) == LANES
+    assert "wire" not in lanes_of(Trace(replace(HEADER, lesson="browser"), (shake, told)))
 
 
 @pytest.mark.parametrize(
