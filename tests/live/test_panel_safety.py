@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 pytest.importorskip("pexpect", reason="the environment of a run is in the module of the terminals")
 
+from tests.live.cli.terminal import run as run_to_end
 from tests.live.panel_page import Running, is_kind, page, running
 from tests.live.recorded import SAMPLE
 from tests.unit.trace.sample import HEADER, TRACE
@@ -40,8 +42,13 @@ def replay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def get(run: Running, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """A plain GET of the panel: status, headers, body."""
+    return fetch(urlsplit(run.panel.origin).netloc, path, **headers)
+
+
+def fetch(address: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     """A plain GET: status, headers, body."""
-    connection = http.client.HTTPConnection(urlsplit(run.panel.origin).netloc, timeout=10)
+    connection = http.client.HTTPConnection(address, timeout=10)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     body = b"" if answer.status == 101 else answer.read()
@@ -186,3 +193,20 @@ def test_secrets_are_masked_as_in_the_terminal(tmp_path: Path, shown: bool) -> N
     with running(arguments, SAMPLE, tmp_path) as run:
         for text in asyncio.run(look()):
             assert (SECRET in text) is shown
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127.0.0.0/8 without setting it up")
+def test_another_host_is_let_in_by_wslearn(tmp_path: Path) -> None:
+    """With --host the page answers under that address, though the project's settings do not name it, and it is said."""
+    assert run_to_end(["scaffold", "own", "--lesson", "3"], tmp_path)[0] == 0
+    arguments = ["trace", "--port", "0", "--host", "127.0.0.7", "--plain"]
+
+    async def look() -> None:
+        async with page(run) as seen:
+            ready = await seen.until(is_kind("server", state="ready"))
+            assert urlsplit(ready["page"]).hostname == urlsplit(run.panel.origin).hostname == "127.0.0.7"
+            status, _, _ = await asyncio.to_thread(fetch, urlsplit(ready["page"]).netloc, "/")
+            assert status == 200
+
+    with running(arguments, tmp_path / "own", tmp_path) as run:
+        asyncio.run(look())

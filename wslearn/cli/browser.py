@@ -27,6 +27,9 @@ BrowserOption = Annotated[bool, typer.Option("--browser", help="Show it live in 
 PanelPortOption = Annotated[
     int, typer.Option("--panel-port", min=0, max=65535, help="For --browser: the panel's port; 0 finds a free one.")
 ]
+HostOption = Annotated[
+    str | None, typer.Option("--host", help="For --browser: listen at this address of yours, for others too.")
+]
 
 NO_OPEN = "WSLEARN_NO_OPEN"
 """Set to anything, no browser is started: the addresses are only printed."""
@@ -38,6 +41,37 @@ class Browser:
 
     wanted: bool = False
     panel_port: int = 0
+    host: str | None = None
+
+
+def browser_options(wanted: bool, panel_port: int, host: str | None) -> Browser:
+    """The options, checked.
+
+    Raises:
+        UsageError: the host is no address of one machine, or there is no browser to listen for.
+    """
+    import ipaddress
+
+    from wslearn.errors import UsageError
+
+    if host is not None:
+        if not wanted:
+            raise UsageError("--host is for --browser.", "Give both: --browser --host 192.168.0.7")
+        try:
+            single = not ipaddress.IPv4Address(host).is_unspecified
+        except ValueError:
+            single = False
+        if not single:
+            raise UsageError(f"{host!r} is no address to listen at.", "Name one of this machine's: --host 192.168.0.7")
+    return Browser(wanted, panel_port, host)
+
+
+def host_notice(host: str) -> str:
+    """What `--host` means, in two sentences."""
+    return (
+        f"Listening at {host}: whoever reaches this machine there can use the project, not on this machine only. "
+        "wslearn lets that host in; your settings stay as they are."
+    )
 
 
 @asynccontextmanager
@@ -54,10 +88,10 @@ async def open_window(
     Raises:
         EnvironmentProblem: its port cannot be had.
     """
-    from wslearn.panel.server import Panel
+    from wslearn.panel.server import LOOPBACK, Panel
 
-    async with Panel(about, path, port=browser.panel_port, backlog=backlog) as panel:
-        window = Window(panel)
+    async with Panel(about, path, browser.host or LOOPBACK, browser.panel_port, backlog) as panel:
+        window = Window(panel, browser.host)
         try:
             yield window
         finally:
@@ -72,8 +106,9 @@ class Window:
         say: prints a sentence, once there is a face.
     """
 
-    def __init__(self, panel: "Panel") -> None:
+    def __init__(self, panel: "Panel", host: str | None = None) -> None:
         self.panel = panel
+        self._host = host
         self.say: Callable[[str], None] = lambda sentence: None
         self._live: Live | None = None
         self._pages: Pages | None = None
@@ -104,7 +139,7 @@ class Window:
         """
         from wslearn.pages.server import Pages
 
-        self._pages = Pages()
+        self._pages = Pages(self._host) if self._host else Pages()
         await self._pages.start(self._take)
 
     def _take(self, record: "Record") -> None:
@@ -114,6 +149,8 @@ class Window:
     def show(self, face: object) -> None:
         """Tell the panel's address on a face, and open it; the page's once its server is ready."""
         self.say = _say_on(face)
+        if self._host is not None:
+            self.say(host_notice(self._host))
         self.say(f"The panel: {self.panel.address}")
         open_in_browser(self.panel.address)
 

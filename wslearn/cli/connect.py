@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_window
+from wslearn.cli.browser import Browser, BrowserOption, HostOption, PanelPortOption, browser_options, open_window
 
 if TYPE_CHECKING:
     from wslearn.cli.browser import Window
@@ -34,6 +34,7 @@ def connect(
     show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
     browser: BrowserOption = False,
     panel_port: PanelPortOption = 0,
+    host: HostOption = None,
 ) -> int:
     """Connect to any WebSocket server and show the handshake, every frame and the close.
 
@@ -57,7 +58,7 @@ def connect(
         "timeout": timeout,
     }
     face = connecting_face(json=json, plain=plain, theme=theme)
-    return asyncio.run(_connect(address, options, face, show_secrets, Browser(browser, panel_port)))
+    return asyncio.run(_connect(address, options, face, show_secrets, browser_options(browser, panel_port, host)))
 
 
 async def _connect(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_window
+from wslearn.cli.browser import Browser, BrowserOption, HostOption, PanelPortOption, browser_options, open_window
 
 if TYPE_CHECKING:
     from wslearn.cli.browser import Window
@@ -57,6 +57,7 @@ def lesson(
     show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
     browser: BrowserOption = False,
     panel_port: PanelPortOption = 0,
+    host: HostOption = None,
 ) -> int:
     """Play a lesson on a real Daphne and show every event as it happens.
 
@@ -77,7 +78,7 @@ def lesson(
         plain,
         theme,
         show_secrets,
-        Browser(browser, panel_port),
+        browser_options(browser, panel_port, host),
     )
     from secrets import randbelow
 
@@ -139,6 +140,8 @@ async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", option
     from wslearn.panel.stream import About
 
     about = About(f"lesson {lesson.number}", f"Lesson {lesson.number}: {lesson.title}", lesson.socket)
+    if host := options.browser.host:
+        lesson = replace(lesson, server=replace(lesson.server, host=host))
     async with open_window(options.browser, about, lesson.page) as window:
         await window.record_pages()
         return await _play_before(window, course, lesson, payloads, options)

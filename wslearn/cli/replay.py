@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wslearn.cli.browser import Browser, BrowserOption, PanelPortOption, open_window
+from wslearn.cli.browser import Browser, BrowserOption, HostOption, PanelPortOption, browser_options, open_window
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,6 +29,7 @@ def replay(
     json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON lines and nothing else.")] = False,
     browser: BrowserOption = False,
     panel_port: PanelPortOption = 0,
+    host: HostOption = None,
 ) -> int:
     """Show a saved trace again, exactly as it was seen.
 
@@ -50,7 +51,7 @@ def replay(
     else:
         _draw(trace, make_console(plain=plain, theme=theme), view, step)
     if browser:
-        asyncio.run(_serve(trace, file.name, Browser(browser, panel_port)))
+        asyncio.run(_serve(trace, file.name, browser_options(browser, panel_port, host)))
     return tell_damage(trace)
 
 

@@ -222,10 +222,12 @@ class ServerSettings:
     Attributes:
         daphne: keyword arguments of `daphne.server.Server`; times in seconds.
         environment: variables that the server's process gets on top of its own.
+        host: where it listens for others, as the learner asked; None for this machine only.
     """
 
     daphne: Mapping[str, Any] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
+    host: str | None = None
 
 
 class Text(Protocol):

@@ -6,10 +6,8 @@ program or user of this machine finds the port: it lacks the token.
 """
 
 import hmac
-import ipaddress
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_ANY = ("0.0.0.0", "::")  # noqa: S104  # compared with, never listened at
 
 
 class Door:
@@ -29,7 +27,7 @@ class Door:
     def host_refusal(self, host: str | None) -> str | None:
         """Why a Host header is not the panel's own; None when it is."""
         name, _, port = (host or "").rpartition(":")
-        if port == str(self._port) and (name in (*_LOOPBACK, _bracketed(self._host)) or self._is_any(name)):
+        if port == str(self._port) and name in (*_LOOPBACK, bracketed(self._host)):
             return None
         return f"This panel does not answer to the name {host!r}: open the address that wslearn printed."
 
@@ -45,16 +43,7 @@ class Door:
             return None
         return f"A page of {origin or 'no origin'} may not read this panel."
 
-    def _is_any(self, name: str) -> bool:
-        """Listening everywhere, any address will do, but no name: rebinding needs a name."""
-        if self._host not in _ANY:
-            return False
-        try:
-            ipaddress.ip_address(name.strip("[]"))
-        except ValueError:
-            return False
-        return True
 
-
-def _bracketed(host: str) -> str:
+def bracketed(host: str) -> str:
+    """A host as it stands in an address."""
     return f"[{host}]" if ":" in host else host

@@ -22,7 +22,7 @@ from websockets.http11 import Request, Response
 from wslearn.errors import ClientError, EnvironmentProblem
 from wslearn.panel import files
 from wslearn.panel.backlog import Backlog
-from wslearn.panel.door import Door
+from wslearn.panel.door import Door, bracketed
 from wslearn.panel.downloads import DOWNLOADS, Download
 from wslearn.panel.items import ServerState
 from wslearn.panel.news import Watched
@@ -121,8 +121,7 @@ class Panel:
     @property
     def address(self) -> str:
         """What to open. The token is behind the `#`, so that it stays in the browser and out of logs and Referers."""
-        host = LOOPBACK if self._host in ("0.0.0.0", "::") else self._host  # noqa: S104  # compared with
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/#{self._token}"
+        return f"http://{bracketed(self._host)}:{self.port}/#{self._token}"
 
     def entry(self, entry: Entry) -> None:
         """Keep it, and say what it says of the server."""

@@ -42,7 +42,10 @@ def main() -> None:
             os.environ.update(description.get("environment", {}))
             missing = _install(recorder, description)
             application = project.load(
-                description["folder"], description.get("settings"), description.get("application")
+                description["folder"],
+                description.get("settings"),
+                description.get("application"),
+                description.get("admit"),
             )
         _serve(recorder, server, application, description, injector, missing)
     except project.UnusableProject as unusable:

@@ -54,7 +54,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def load(folder: str, settings: Optional[str], application: Optional[str]) -> Any:
+def load(folder: str, settings: Optional[str], application: Optional[str], host: Optional[str] = None) -> Any:
     """The project's ASGI application.
 
     Args:
@@ -62,6 +62,7 @@ def load(folder: str, settings: Optional[str], application: Optional[str]) -> An
             cannot break Daphne's import.
         settings: dotted name for `DJANGO_SETTINGS_MODULE`, unless the environment has one.
         application: `module:attribute`, or None for what `ASGI_APPLICATION` says.
+        host: an address that wslearn was told to listen at, which the project must admit; None for this machine only.
 
     Raises:
         UnusableProject: with the exception of the project's own code.
@@ -73,6 +74,8 @@ def load(folder: str, settings: Optional[str], application: Optional[str]) -> An
     if settings:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     try:
+        if host and os.environ.get("DJANGO_SETTINGS_MODULE"):
+            _admit(host)
         name = application or _named_by_settings()
     except UnusableProject:
         raise
@@ -85,6 +88,15 @@ def load(folder: str, settings: Optional[str], application: Optional[str]) -> An
         raise
     except BaseException as error:
         raise UnusableProject("application", application=name, **failures.describe(error)) from error
+
+
+def _admit(host: str) -> None:
+    """Let requests for this host in, in this process only; before the application is imported, which may look."""
+    from django.conf import settings
+
+    # What Django itself takes with DEBUG and an empty list (docs, ALLOWED_HOSTS).
+    known = list(settings.ALLOWED_HOSTS) or ([".localhost", "127.0.0.1", "[::1]"] if settings.DEBUG else [])
+    settings.ALLOWED_HOSTS = [*known, f"[{host}]" if ":" in host else host]
 
 
 def _named_by_settings() -> str:

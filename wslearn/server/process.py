@@ -43,6 +43,7 @@ class Serving:
         application: `module:attribute`; None for what the settings' ASGI_APPLICATION says.
         settings: dotted name for DJANGO_SETTINGS_MODULE; None leaves the environment's.
         host, port: where to listen; port 0 finds a free one.
+        admit: a host that the project lets in whatever its settings say; None leaves that to them.
         daphne: keyword arguments of `daphne.server.Server` (timeouts in seconds).
         environment: variables set before the project is imported.
         lanes: the lanes to record; empty for all.
@@ -53,6 +54,7 @@ class Serving:
     settings: str | None = None
     host: str = "127.0.0.1"
     port: int = 0
+    admit: str | None = None
     daphne: Mapping[str, Any] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     lanes: Sequence[str] = ()

@@ -12,6 +12,7 @@ from wslearn.session.live import Live
 
 SETTINGS = "mysite.settings"
 APPLICATION = "mysite.asgi:application"
+LOOPBACK = "127.0.0.1"
 _START_TIMEOUT = 20.0
 
 StartServer = Callable[[str], Server]
@@ -67,6 +68,8 @@ class Host:
         self._server.serve(
             Serving(
                 str(self._folder),
+                host=self._settings.host or LOOPBACK,
+                admit=self._settings.host,
                 application=APPLICATION,
                 settings=SETTINGS,
                 daphne=dict(self._settings.daphne),
