@@ -19,7 +19,13 @@ from .current import Call, Connection
 from .harmless import report
 from .recorder import Recorder
 
-_HOOKS = {"websocket_connect": "connect", "websocket_receive": "receive", "websocket_disconnect": "disconnect"}
+_HOOKS = {
+    "websocket_connect": ("connect",),
+    "websocket_receive": ("receive", "receive_json"),
+    "websocket_disconnect": ("disconnect",),
+    "http_request": ("handle",),
+    "http_disconnect": ("disconnect",),
+}
 _instances = itertools.count(1)
 
 
@@ -188,15 +194,23 @@ def _consumer(dispatch: Any) -> Any:
 
 
 class _Hooks(dict[tuple[type, str], Optional[str]]):
-    """The method that a generic consumer offers instead (`receive` for `websocket_receive`), None for raw ones."""
+    """The method that a generic consumer calls for `websocket_receive` and the like, None where nobody knows.
+
+    Of several (`receive` calls `receive_json`) it is the first that the project wrote, else the last.
+    """
 
     def __missing__(self, key: tuple[type, str]) -> Optional[str]:
         class_, method = key
-        hook = _HOOKS.get(method)
-        if hook == "receive" and hasattr(class_, "receive_json"):
-            hook = "receive_json"
-        self[key] = hook if hook and hasattr(class_, hook) else None
+        hooks = [hook for hook in _HOOKS.get(method, ()) if hasattr(class_, hook)]
+        written = [hook for hook in hooks if not _of_channels(class_, hook)]
+        known = (written[:1] or hooks[-1:]) if _of_channels(class_, method) else []
+        self[key] = known[0] if known else None
         return self[key]
+
+
+def _of_channels(class_: type, method: str) -> bool:
+    """Whether Channels wrote this method: what the project wrote itself may call what it likes."""
+    return str(getattr(getattr(class_, method, None), "__module__", "")).startswith("channels.")
 
 
 _hooks = _Hooks()

@@ -43,6 +43,22 @@ def test_stderr_is_told_apart(sample: tuple[int, Collector], key: str) -> None:
     assert pick(records, "consumer", "print", stream="stderr", text="oops")
 
 
+def test_hook_is_named_only_where_channels_calls_it(sample: tuple[int, Collector], key: str) -> None:
+    """What a generic consumer calls of the project is named, but not below a method that replaces Channels' own."""
+    port, collector = sample
+    with RawSocket(port, "/ws/overriding/", key=key) as witness:
+        witness.text("1")
+        assert witness.frame().payload == b"1"
+        witness.close()
+        records = of_key(collector.wait(lambda all: bool(pick(of_key(all, key), "asgi", "return"))), key)
+    hooks = {record.data["method"]: record.data.get("hook") for record in pick(records, "consumer", "enter")}
+    assert hooks == {
+        "websocket_connect": "connect",
+        "websocket_receive": "receive_json",
+        "websocket_disconnect": None,
+    }
+
+
 def test_breakpoint_does_not_hang(sample: tuple[int, Collector], key: str) -> None:
     """`breakpoint()` is named and passed over."""
     assert pick(commanded(sample, key, "breakpoint"), "consumer", "input", prompt="breakpoint()")

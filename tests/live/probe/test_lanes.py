@@ -78,6 +78,7 @@ def test_text_is_seen_in_every_lane(sample: tuple[int, Collector], key: str, pat
     event = cause_of(records, enter)
     frame = cause_of(records, event)
     assert (enter.data["class"], enter.data["method"]) == (CLASSES[path], "websocket_receive")
+    assert enter.data.get("hook") == (None if path in ("sync", "async") else "receive")
     assert event.data == {"type": "websocket.receive", "text": '{"a": 1}'}
     assert (frame.lane, frame.data["text"]) == ("wire", '{"a": 1}')
     assert cause_of(records, loads) == enter

@@ -7,7 +7,8 @@ import signal
 import sys
 import time
 
-from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer, JsonWebsocketConsumer, WebsocketConsumer
 
 
 class Commands(WebsocketConsumer):
@@ -128,6 +129,16 @@ class Slow(AsyncWebsocketConsumer):
         await self.send(text_data=text_data)
 
 
+class Overriding(JsonWebsocketConsumer):
+    """Writes one of its base class's own methods anew."""
+
+    def receive_json(self, content):
+        self.send_json(content)
+
+    def websocket_disconnect(self, event):
+        raise StopConsumer()
+
+
 CLASSES = {
     "commands": Commands,
     "forgetful": Forgetful,
@@ -138,4 +149,5 @@ CLASSES = {
     "overfull": Overfull,
     "held": Held,
     "slow": Slow,
+    "overriding": Overriding,
 }
