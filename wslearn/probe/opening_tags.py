@@ -11,7 +11,7 @@ _PROLOGUE = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<!(?!--)[^>]*>|<\?[^>]*>|<html" + _TAG + rb"|<head" + _TAG + rb")*",
     re.IGNORECASE | re.DOTALL,
 )
-_BEGUN = re.compile(rb"<(?:[!?]|html[\s>]|head[\s>]|[^>]*\Z)", re.IGNORECASE)
+_BEGUN = re.compile(rb"<(?:[!?]|html[\s>]|head[\s>]|[^>]*\Z)|\xef\xbb?\Z", re.IGNORECASE)
 # A comment that never ends is no reason to hold a page back.
 _MOST_HELD = 65_536
 
