@@ -41,12 +41,12 @@ class Running(NamedTuple):
 
 
 @contextmanager
-def running(arguments: Sequence[str], folder: Path, home: Path | None = None) -> Iterator[Running]:
+def running(arguments: Sequence[str], folder: Path, home: Path | None = None, **variables: str) -> Iterator[Running]:
     """The command in a folder; it is killed at the end, if it still runs."""
     process = subprocess.Popen(
         [sys.executable, "-m", "wslearn", *arguments, "--browser"],
         cwd=folder,
-        env=environment(home or folder),
+        env=environment(home or folder, **variables),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from tests.live.cli.terminal import Terminal
 from tests.live.cli.terminal import run as run_to_end
 from tests.live.panel_page import Address, is_kind, page, panel_of, running
 from tests.live.recorded import SAMPLE, recorded
-from wslearn.trace.jsonl import read
+from tests.unit.trace.sample import HEADER
+from wslearn.trace.jsonl import Writer, read
 from wslearn.trace.playback import play_back
 
 LESSON = ["lesson", "json", "--auto", "--step", "2", "--save", "trace.jsonl"]
@@ -124,3 +127,17 @@ def test_connect_has_a_panel_too(tmp_path: Path) -> None:
         with Terminal(["connect", url, "--browser"], tmp_path) as terminal:
             terminal.see("101", "Switching")
             asyncio.run(look(panel_of(terminal.text)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipe in a folder there")
+def test_the_browser_of_the_environment_is_opened(tmp_path: Path) -> None:
+    """$BROWSER gets the panel's address, token and all; the other tests show that WSLEARN_NO_OPEN keeps it shut."""
+    opened = tmp_path / "opened"
+    os.mkfifo(opened)
+    script = tmp_path / "browser.py"
+    script.write_text(f"import sys; open({str(opened)!r}, 'w').write(sys.argv[1])")
+    with Writer.create(tmp_path / "t.jsonl") as writer:
+        writer.write(HEADER)
+    browser = f"{sys.executable} {script} %s"
+    with running(["replay", "t.jsonl"], tmp_path, BROWSER=browser, WSLEARN_NO_OPEN="") as run:
+        assert opened.read_text() == f"{run.panel.origin}/#{run.panel.token}"

@@ -95,7 +95,7 @@ class Panel:
         except OSError as error:
             raise EnvironmentProblem(
                 f"The panel cannot listen at {self._host}:{self._wanted_port}: {error.strerror or error}.",
-                "Choose another port with --panel-port, or leave it out: a free one is found.",
+                "Leave --panel-port out, and a free one is found; --host is an address of this machine.",
             ) from error
         self._door = Door(self._token, self._host, self.port)
         return self
