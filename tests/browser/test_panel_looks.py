@@ -12,10 +12,12 @@ pytest.importorskip("pexpect", reason="the environment of a run is in the module
 pytest.importorskip("playwright", reason="the extra `dev` is not installed")
 
 from playwright.sync_api import expect
+from rich.style import Style
 
 from tests.browser.panel_view import panel_on
 from tests.browser.traces import conversation_trace, hostile_trace, long_trace
 from wslearn import paths
+from wslearn.render.theme import ROLES, STYLES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -132,6 +134,19 @@ def test_a_hundred_thousand_rows(page: "Page", tmp_path: Path) -> None:
         assert re.search(r"message [45]\d{4}'", panel.at("#rows > .item").first.inner_text())
         heap = page.context.new_cdp_session(page).send("Runtime.getHeapUsage")
         assert heap["usedSize"] + heap["backingStorageSize"] < 100_000_000
+
+
+@pytest.mark.parametrize(("theme", "selector"), [("light", ":root"), ("dark", ":root[data-theme=dark]")])
+def test_lanes_have_the_colours_of_the_terminal(theme: str, selector: str) -> None:
+    """The panel's lanes, good, bad and warn are those of `render/theme.py`; every role of it has a class here."""
+    style = (paths.panel_assets() / "panel.css").read_text("utf-8")
+    block = style.partition(f"\n{selector} {{")[2].partition("}")[0]
+    for role in (*(role for role in ROLES if role.startswith("lane.")), "good", "bad", "warn"):
+        colour = Style.parse(STYLES[theme][role]).color
+        assert colour is not None
+        assert f"--{role.removeprefix('lane.')}: {colour.get_truecolor().hex};" in block
+    drawn = [role for role in ROLES if not role.startswith(("lane.", "code.", "rule", "added", "removed"))]
+    assert [role for role in drawn if f"r-{role.replace('.', '-')}" not in style.replace(".number", "r-number")] == []
 
 
 def test_assets_are_small_and_write_no_markup() -> None:
