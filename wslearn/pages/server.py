@@ -33,10 +33,12 @@ class Pages:
 
     Args:
         host: the address that browsers reach this machine by.
+        src: of the records; two at once in one trace need two.
     """
 
-    def __init__(self, host: str = LOOPBACK) -> None:
+    def __init__(self, host: str = LOOPBACK, src: str = "page") -> None:
         self._host = host
+        self._src = src
         self._key = secrets.token_urlsafe(16)
         self._origins: set[str] = set()
         self._server: Server | None = None
@@ -47,7 +49,7 @@ class Pages:
         Raises:
             EnvironmentProblem: there is no port to listen at.
         """
-        self._tabs = Tabs(take)
+        self._tabs = Tabs(take, src=self._src)
         try:
             self._server = await serve(
                 self._hear,
@@ -134,5 +136,7 @@ def _answer(status: HTTPStatus, body: bytes, kind: str = "text/plain") -> Respon
         "X-Content-Type-Options": "nosniff",
         # A page may ask that what it loads allows it (COEP).
         "Cross-Origin-Resource-Policy": "cross-origin",
+        # Errors that go through a script of another origin are "Script error." to the page, unless it may read it (CORS).
+        "Access-Control-Allow-Origin": "*",
     }
     return Response(status.value, status.phrase, Headers(headers), body)

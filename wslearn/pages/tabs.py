@@ -44,12 +44,18 @@ class Tabs:
         take: gets each record, at once and in order.
         clock: nanoseconds, the clock of all records.
         wall: nanoseconds since 1970; what a browser on this machine counts in.
+        src: of the records; two at once in one trace need two.
     """
 
     def __init__(
-        self, take: Take, clock: Callable[[], int] = time.perf_counter_ns, wall: Callable[[], int] = time.time_ns
+        self,
+        take: Take,
+        clock: Callable[[], int] = time.perf_counter_ns,
+        wall: Callable[[], int] = time.time_ns,
+        src: str = "page",
     ) -> None:
         self.take = take
+        self.src = src
         self.clock = clock
         self.numbers = itertools.count(1)
         self.wall = wall
@@ -149,7 +155,7 @@ class Tab:
     def _record(self, report: Report, now_ns: int) -> Record:
         assert self._began_ns is not None
         seen_ns = int(report.t_ms * 1e6) - self._began_ns
-        identity = ("page", next(self._tabs.numbers))
+        identity = (self._tabs.src, next(self._tabs.numbers))
         self._identities[report.number] = identity
         if len(self._identities) > _CAUSES:
             self._identities.popitem(last=False)

@@ -59,7 +59,8 @@ class Visits:
             if program is None:
                 raise ClientError(lacking("browser") or "", f"Or open it in a browser of yours: {address}")
             self._browser = Browser(program)
-            self._pages = Pages()
+            # A learner's own browser may be recorded at the same time (--browser).
+            self._pages = Pages(src="visit")
             await self._pages.start(self._live.take)
             self._record(self._pages.script_url)
         return self._pages, self._browser
