@@ -36,6 +36,8 @@ def test_filters(page: "Page", tmp_path: Path) -> None:
         panel.at("#clear").click()
 
         panel.at("#dir").select_option("send")
+        assert panel.everything()[0].lines == ["Step 1: A text, and nothing else"]
+        assert not any("did not hold" in line for item in panel.everything() for line in item.lines)
         assert {item.head[1] for item in panel.everything() if item.head} == {"← send"}
         panel.at("#clear").click()
 
@@ -197,6 +199,16 @@ def test_a_saved_trace_is_saved_again_and_loaded(page: "Page", tmp_path: Path) -
         panel.at("#file").set_input_files(tmp_path / "again.jsonl")
         panel.at("#rows .item").filter(has_text="did not hold").wait_for()
         assert panel.everything() == rows
+
+
+def test_export(page: "Page", tmp_path: Path) -> None:
+    """`E` gives the trace as one HTML page that shows it without the panel."""
+    with panel_on(page, conversation_trace(tmp_path)) as panel:
+        panel.open()
+        with page.expect_download() as download:
+            panel.press("E")
+        download.value.save_as(tmp_path / "trace.html")
+    assert "websocket.receive" in (tmp_path / "trace.html").read_text("utf-8")
 
 
 def test_when_wslearn_ends(page: "Page", tmp_path: Path) -> None:

@@ -43,8 +43,13 @@ export function filter(store, wanted) {
     && (!wanted.marked || store.marked.at(position) === 1)
     && holds(store.types.at(position));
 
+  // Steps and what the server does say where one is; findings are about all rows, and go where only some are shown.
+  const narrowed = isNarrowed({ ...wanted, text: '' });
+  /** @param {number} position */
+  const kindFits = (position) => (store.isRow(position) ? numbersFit(position) : !narrowed || store.kind(position) !== 'finding');
+
   return (position) =>
-    (!store.isRow.at(position) || numbersFit(position))
+    kindFits(position)
     && (!text || allText(store.at(position)).toLowerCase().includes(text));
 }
 

@@ -17,7 +17,7 @@ export class Head {
     this.title = byId('title', HTMLElement);
     this.serverLine = byId('server', HTMLParagraphElement);
     this.text = byId('server-text', HTMLElement);
-    this.link_ = byId('page-link', HTMLAnchorElement);
+    this.pageLink = byId('page-link', HTMLAnchorElement);
     this.behindLine = byId('behind', HTMLParagraphElement);
     this.told = byId('told', HTMLParagraphElement);
     this.followButton = byId('follow', HTMLButtonElement);
@@ -61,8 +61,8 @@ export class Head {
   /** @param {string | null | undefined} page */
   #page(page) {
     const safe = page && /^https?:\/\//.test(page) ? page : '';
-    this.link_.hidden = !safe;
-    this.link_.href = safe;
+    this.pageLink.hidden = !safe;
+    this.pageLink.href = safe;
   }
 
   /** @param {{state: string, text: string, page?: string | null}} server */

@@ -88,7 +88,7 @@ export function size(store, position, arrangement) {
       sums[column] += taken;
     } else if (lane === ACROSS || store.always.at(position)) across += wrapped(line & LONGEST, arrangement.chars);
   }
-  return store.isRow.at(position) ? { lines: rowLines(sums, arrangement), across } : { lines: 0, across };
+  return store.isRow(position) ? { lines: rowLines(sums, arrangement), across } : { lines: 0, across };
 }
 
 /** @param {number[]} sums @param {Arrangement} arrangement */

@@ -134,7 +134,7 @@ export class Pane {
   }
 
   #askDetail() {
-    if (this.chosen >= 0 && this.store.isRow.at(this.chosen)) this.#ask({ ask: 'detail', row: this.store.first + this.chosen });
+    if (this.chosen >= 0 && this.store.isRow(this.chosen)) this.#ask({ ask: 'detail', row: this.store.first + this.chosen });
     else if (!this.#panel('detail').firstChild) this.#say('detail', 'Choose a row, by a click or with j and k.');
   }
 

@@ -14,6 +14,9 @@ import { who } from './words.js';
 /** @typedef {import('./types.js').Row} Row */
 
 const DIRECTIONS = { receive: 1, send: 2 };
+/** @type {Item['kind'][]} */
+const KINDS = ['row', 'step', 'finding', 'server', 'notice'];
+
 const NOTHING = /** @type {string[]} */ ([]);
 
 export class Store {
@@ -25,7 +28,7 @@ export class Store {
     this.typeSets = new Names();
     /** conn → the client's name */
     this.clients = /** @type {Map<string, string>} */ (new Map());
-    this.isRow = new Column(Uint8Array);
+    this.kinds = new Column(Uint8Array);
     this.conn = new Column(Uint16Array);
     this.dir = new Column(Uint8Array);
     this.lanes = new Column(Uint8Array);
@@ -37,7 +40,7 @@ export class Store {
   }
 
   get length() {
-    return this.isRow.length;
+    return this.kinds.length;
   }
 
   /** The stream's index of the item that is still to come. */
@@ -50,7 +53,7 @@ export class Store {
     this.lengthStarts.push(this.lengths.length);
     for (const length of lineLengths(item)) this.lengths.push(length);
     if (item.kind === 'row') this.#addRow(item);
-    else this.#addNumbers([0, 0, 0, 255, 0, 0, 0]);
+    else this.#addNumbers([KINDS.indexOf(item.kind), 0, 0, 255, 0, 0, 0]);
     this.bytes.push(JSON.stringify(small(item)));
   }
 
@@ -59,7 +62,7 @@ export class Store {
     const conn = row.conn ?? '';
     if (row.client) this.clients.set(conn, row.client);
     this.#addNumbers([
-      1,
+      KINDS.indexOf('row'),
       this.conns.number(conn),
       row.dir ? DIRECTIONS[row.dir] : 0,
       row.always || row.marks.length ? 255 : laneBits(row.cells.map(([lane]) => lane)),
@@ -71,13 +74,23 @@ export class Store {
 
   /** @param {number[]} numbers in the order of the columns below */
   #addNumbers(numbers) {
-    const columns = [this.isRow, this.conn, this.dir, this.lanes, this.types, this.marked, this.always];
+    const columns = [this.kinds, this.conn, this.dir, this.lanes, this.types, this.marked, this.always];
     columns.forEach((column, at) => column.push(numbers[at] ?? 0));
   }
 
   /** @param {number} position @returns {Item} with types and states left out */
   at(position) {
     return { types: NOTHING, states: [], ...JSON.parse(this.bytes.at(position)), i: this.first + position };
+  }
+
+  /** @param {number} position @returns {Item['kind']} */
+  kind(position) {
+    return KINDS[this.kinds.at(position)] ?? 'notice';
+  }
+
+  /** @param {number} position */
+  isRow(position) {
+    return this.kind(position) === 'row';
   }
 
   /** The lengths of an item's lines, as measure.js packs them. @param {number} position @returns {[number, number]} */

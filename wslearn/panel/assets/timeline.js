@@ -16,7 +16,7 @@ const PHONE = 700;
 /** Milliseconds of a frame that a search may take. */
 const SLICE = 10;
 
-/** The lines and the room above and below of each kind of item, in lines. @type {Record<string, number>} */
+/** The lines and the room above and below of each kind of item, in lines. @type {Record<import('./types.js').Item['kind'], number>} */
 const PADDING = { row: 0.5, step: 1.4, finding: 0.2, server: 0.5, notice: 0.5 };
 
 /**
@@ -149,8 +149,7 @@ export class Timeline {
   /** @param {number} position */
   height(position) {
     const { lines, across } = size(this.store, position, this.arrangement);
-    const kind = this.store.isRow.at(position) ? 'row' : this.store.at(position).kind;
-    return Math.round((lines + across + (PADDING[kind] ?? 0)) * this.line);
+    return Math.round((lines + across + PADDING[this.store.kind(position)]) * this.line);
   }
 
   /** @param {number} position */
