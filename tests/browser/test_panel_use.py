@@ -1,8 +1,10 @@
 """Filters, keys, pause and follow, files."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -14,7 +16,7 @@ from tests.live.panel_page import running
 from tests.live.recorded import SAMPLE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, WebSocketRoute
 
 
 def _heads(panel: Panel) -> list[str]:
@@ -209,6 +211,31 @@ def test_export(page: "Page", tmp_path: Path) -> None:
             panel.press("E")
         download.value.save_as(tmp_path / "trace.html")
     assert "websocket.receive" in (tmp_path / "trace.html").read_text("utf-8")
+
+
+def test_a_lost_connection_is_taken_up_again(page: "Page", tmp_path: Path) -> None:
+    """The page comes back by itself, asks for what it has not got, and shows each row once."""
+    asked: list[int] = []
+
+    def between(socket: "WebSocketRoute") -> None:
+        asked.append(int(parse_qs(urlsplit(socket.url).query)["from"][0]))
+        server = socket.connect_to_server()
+        if len(asked) == 1:
+            server.on_message(lambda message: _pass_on_once(socket, message))
+
+    page.route_web_socket(re.compile("/stream"), between)
+    with panel_on(page, long_trace(tmp_path, 500)) as panel:
+        panel.open("message 499")
+        assert [item.head[0] for item in panel.everything()] == [str(number) for number in range(1, 501)]
+    assert asked[0] == 0
+    assert 0 < asked[1] < 500
+
+
+def _pass_on_once(socket: "WebSocketRoute", message: str | bytes) -> None:
+    """Pass the first items on, then cut the connection."""
+    socket.send(message)
+    if '"row"' in str(message):
+        socket.close(code=1011)
 
 
 def test_when_wslearn_ends(page: "Page", tmp_path: Path) -> None:
