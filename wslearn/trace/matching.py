@@ -18,9 +18,16 @@ def matches(pattern: Pattern, record: Record, client_of: ClientOf) -> bool:
         record.type == pattern.type
         and record.lane == pattern.lane
         and (pattern.dir is None or record.dir == pattern.dir)
-        and (pattern.client is None or client_of(record.conn) == pattern.client)
+        and (pattern.client is None or _client(record, client_of) == pattern.client)
         and all(met(condition, record.data) for condition in pattern.conditions)
     )
+
+
+def _client(record: Record, client_of: ClientOf) -> str | None:
+    """Whose record it is: a client's own belongs to no connection where a page prints or fails, or asks by HTTP."""
+    if record.conn is None and record.lane == "client":
+        return str(record.data["client"]) if "client" in record.data else None
+    return client_of(record.conn)
 
 
 def holds(pattern: Pattern, records: Iterable[Record], client_of: ClientOf) -> bool:

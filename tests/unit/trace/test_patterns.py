@@ -53,6 +53,14 @@ no wire frame send opcode=text
     assert frame.concepts == ("text-not-int",)
 
 
+def test_what_a_page_prints_is_its_own() -> None:
+    """A client's record of no connection is the one's that it names; one of a connection is that connection's."""
+    printed = Record("page-1", 1, 1, "client", None, "page.print", {"client": "ada", "text": "hi"}, None)
+    assert _matches("ada: client page.print", printed)
+    assert not _matches("alice: client page.print", printed)
+    assert not _matches("ada: asgi websocket.receive", _record({"client": "ada"}))
+
+
 def test_lane_type_direction_and_client_must_be_equal() -> None:
     """Each of the four tells records apart."""
     record = _record({})
