@@ -173,6 +173,19 @@ def test_console_and_uncaught_errors(page: "Page", traced: TracedPages) -> None:
     assert errors == [("ReferenceError", "Websocket is not defined"), ("RangeError", "r")]
 
 
+def test_an_error_of_a_recorded_call_is_the_pages_own(page: "Page", traced: TracedPages) -> None:
+    """What a recorded call raises reaches the page and the trace with its message, and not as of wslearn's script."""
+    script = """async () => {
+        const heard = new Promise((done) => window.addEventListener('error', done));
+        setTimeout(() => new WebSocket('ws://x/#y'), 0);
+        console.log((await heard).error.name);
+    }"""
+    records = play(page, traced, script)
+    assert "SyntaxError" in [r.data["text"] for r in pick(records, "client", "page.print")]
+    (raised,) = pick(records, "client", "page.exception")
+    assert (raised.data["class"], "page.js" in raised.data["file"]) == ("SyntaxError", False)
+
+
 def test_much_is_cut_and_says_so(page: "Page", traced: TracedPages) -> None:
     """A text of 300,000 characters keeps its beginning and its length; huge values are named, not copied."""
     script = """async () => {

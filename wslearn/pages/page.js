@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const MOST_TEXT = 16000, MOST_QUEUED = 5000, MOST_BUFFERED = 4e6;
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript), address = script.src.replace("http", "ws").replace("page.js", "page");
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript), source = script.src, address = source.replace("http", "ws").replace("page.js", "page");
   script.remove();
 
   const { apply, construct, defineProperty, getOwnPropertyDescriptor: property } = Reflect;
@@ -142,7 +142,14 @@
       for (let i = 0; i < args.length; i++) text += (i ? " " : "") + spoken(args[i]);
       return written({ __proto__: null, level }, text);
     }, (data, t) => report("page.print", null, data, t));
-  const uncaught = (error, message, file = "", line = 0) => {
+  /** The page's own place of an error: a call that is reported was made from here. */
+  const place = (error, file, line) => {
+    if (file !== source) return [file, line];
+    for (const [, from, at] of `${error.stack}`.matchAll(/(https?:\S+?):(\d+):\d+/g)) if (from !== source) return [from, +at];
+    return ["", 0];
+  };
+  const uncaught = (error, message, inFile = "", atLine = 0) => {
+    const [file, line] = place(error, inFile, atLine);
     const known = error instanceof Error || error instanceof DOMException;
     const told = known ? failure(error) : { __proto__: null, class: "Uncaught", message: slice(message, 0, 1000) };
     report("page.exception", null, { ...told, __proto__: null, file: slice(file, 0, 500), line });

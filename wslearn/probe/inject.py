@@ -73,7 +73,7 @@ class _Answer:
     def __init__(self, address: str, tell: Any) -> None:
         self._address = address
         self._tell = tell
-        self._tag = f'<script src="{address}"></script>'.encode("ascii")
+        self._tag = f'<script src="{address}" crossorigin></script>'.encode("ascii")
         self._insertion: Optional[TagInsertion] = None
 
     def changed(self, event: Any) -> Any:

@@ -15,7 +15,7 @@ from tests.live.recorded import SAMPLE, Collector, pick, recorded
 
 PAGES = SAMPLE / "pages"
 SCRIPT = "http://127.0.0.1:9/page.js?key=abc"
-TAG = f'<script src="{SCRIPT}"></script>'.encode()
+TAG = f'<script src="{SCRIPT}" crossorigin></script>'.encode()
 BROWSER = "Accept: text/html,*/*\r\nSec-Fetch-Dest: document\r\nAccept-Encoding: gzip\r\n"
 PATHS = ["page", "compressed", "kept", "streamed", "part", "bare", "empty", "moved", "json", "text", "utf-16", "none"]
 
