@@ -72,9 +72,10 @@ def fragments(rest: str, source: str) -> Arguments:
 
 
 def connect(rest: str, source: str) -> Arguments:
-    """`path`, `origin` (None: the usual one; `"none"`: none), `headers` (pairs), `subprotocols`, `as` (or None)."""
+    """`path`, `origin` (None: the usual one; `"none"`: none), `headers` (pairs), `subprotocols`, `as` and `server`."""
     words = _words(rest)
-    found: dict[str, Any] = {"path": None, "origin": None, "headers": (), "subprotocols": (), "as": None}
+    found: dict[str, Any] = dict.fromkeys(("path", "origin", "as", "server"))
+    found |= {"headers": (), "subprotocols": ()}
     while words:
         word = words.pop(0)
         if word.startswith("--"):
@@ -100,6 +101,8 @@ def _option(found: dict[str, Any], name: str, value: str) -> None:
         found["subprotocols"] = (*found["subprotocols"], value)
     elif name == "--as":
         found["as"] = value
+    elif name == "--server":
+        found["server"] = _server_name(value)
     else:
         raise ValueError(f"has no option {name}")
 
@@ -195,10 +198,24 @@ def manage(rest: str, source: str) -> Arguments:
 
 
 def server(rest: str, source: str) -> Arguments:
-    """`action`: `stop`, `start` or `restart`."""
-    word = rest.strip()
-    if word not in ("stop", "start", "restart"):
+    """`action`: `stop`, `start` or `restart`; `server`: its name, or None."""
+    action, _, name = rest.strip().partition(" ")
+    if action not in ("stop", "start", "restart"):
         raise ValueError("needs stop, start or restart")
+    return {"action": action, "server": _server_name(name.strip()) if name.strip() else None}
+
+
+def _server_name(word: str) -> str:
+    if not re.fullmatch("[a-z]+", word):
+        raise ValueError(f"needs the name of a server in small letters, such as two, and found {word!r}")
+    return word
+
+
+def redis(rest: str, source: str) -> Arguments:
+    """`action`: `stop`, `start` or `keys`."""
+    word = rest.strip()
+    if word not in ("stop", "start", "keys"):
+        raise ValueError("needs stop, start or keys")
     return {"action": word}
 
 

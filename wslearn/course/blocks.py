@@ -38,7 +38,7 @@ BRIEF = "brief"
 
 LANGUAGES = ("python", "json", "js")
 
-MEANS = ("browser", "redis", "nginx")
+MEANS = ("browser", "redis", "own-redis", "nginx")
 """What a step may need that is not installed with wslearn."""
 
 

@@ -88,8 +88,8 @@ def _lesson(table: Table, folder: Path, text: LessonText) -> Lesson:
 
 
 def _server(table: Table) -> ServerSettings:
-    table.only(*DAPHNE, "environment")
-    daphne = {key: table.plain(key) for key in table if key != "environment"}
+    table.only(*DAPHNE, "environment", "redis")
+    daphne = {key: table.plain(key) for key in table if key in DAPHNE}
     environment = table.table("environment")
     variables = {name: environment.text(name) for name in environment}
-    return ServerSettings(MappingProxyType(daphne), MappingProxyType(variables))
+    return ServerSettings(MappingProxyType(daphne), MappingProxyType(variables), redis=table.flag("redis"))

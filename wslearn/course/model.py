@@ -223,11 +223,13 @@ class ServerSettings:
         daphne: keyword arguments of `daphne.server.Server`; times in seconds.
         environment: variables that the server's process gets on top of its own.
         host: where it listens for others, as the learner asked; None for this machine only.
+        redis: whether it finds a Redis, in REDIS_URL and REDIS_PREFIX, where this machine has one.
     """
 
     daphne: Mapping[str, Any] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     host: str | None = None
+    redis: bool = False
 
 
 class Text(Protocol):

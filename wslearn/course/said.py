@@ -75,6 +75,7 @@ _PYTHON: Mapping[str, Said] = {
     "leave": lambda name, a: "# no client does this: a person closes the tab",
     "manage": lambda name, a: f"subprocess.run({['python', 'manage.py', *a['words']]!r})",
     "server": lambda name, a: "# no client does this: wslearn starts and stops Daphne",
+    "redis": lambda name, a: "# no client does this: wslearn starts, stops and asks Redis",
 }
 
 
@@ -132,6 +133,7 @@ _JAVASCRIPT: Mapping[str, Said] = {
     "leave": lambda name, a: f"{name}.close();",
     "manage": _page_cannot("it runs on another machine"),
     "server": _page_cannot("it runs on another machine"),
+    "redis": _page_cannot("it runs on another machine"),
 }
 
 

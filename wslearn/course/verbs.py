@@ -32,7 +32,7 @@ class VerbForm(NamedTuple):
 VERBS: Mapping[str, VerbForm] = MappingProxyType(
     {
         "connect": VerbForm(
-            "connect PATH [--origin O] [--header N:V] [--subprotocol P] [--as USER]",
+            "connect PATH [--origin O] [--header N:V] [--subprotocol P] [--as USER] [--server NAME]",
             "Do the handshake and wait for its outcome.",
             arguments.connect,
         ),
@@ -72,7 +72,12 @@ VERBS: Mapping[str, VerbForm] = MappingProxyType(
         "open": VerbForm("open PATH", "Load a page of the project in a browser.", arguments.path, DEFAULT_PAGE),
         "leave": VerbForm("leave", "Close that page's tab.", arguments.nothing, DEFAULT_PAGE),
         "manage": VerbForm("manage ARGS", "Run manage.py in the project and show its output.", arguments.manage),
-        "server": VerbForm("server stop|start|restart", "Stop or start the lesson's Daphne.", arguments.server),
+        "server": VerbForm(
+            "server stop|start|restart [NAME]", "Stop or start the lesson's Daphne, or another one.", arguments.server
+        ),
+        "redis": VerbForm(
+            "redis stop|start|keys", "Stop or start the lesson's Redis, or list its keys.", arguments.redis
+        ),
     }
 )
 

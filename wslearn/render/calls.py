@@ -130,6 +130,21 @@ def _drop(data: Data, signs: Signs) -> Lines:
     return ((Part("message lost", "bad"), Part(said), Part(python_text(data.get("message"), 200, signs.ellipsis))),)
 
 
+def _keys(data: Data, signs: Signs) -> Lines:
+    """What Redis holds: a line for each key."""
+    keys = data.get("keys")
+    if not isinstance(keys, dict) or not keys:
+        return ((Part("Redis", "call.layer"), Part(" holds no key of ours")),)
+    return ((Part("Redis", "call.layer"), Part(" holds")), *(_key(name, held, signs) for name, held in keys.items()))
+
+
+def _key(name: object, held: object, signs: Signs) -> Line:
+    if not isinstance(held, list):
+        return (Part(f"{fact(name)}: ", "strong"), Part(f"messages that wait: {fact(held)}"))
+    members = ", ".join(shown(str(member), ellipsis=signs.ellipsis) for member in held)
+    return (Part(f"{fact(name)}: ", "strong"), Part(f"{len(held)} in the group: {members}"))
+
+
 CALLS: dict[tuple[str, str], Callable[[Data, Signs], Lines]] = {
     ("consumer", "enter"): _enter,
     ("consumer", "leave"): _leave,
@@ -147,5 +162,6 @@ CALLS: dict[tuple[str, str], Callable[[Data, Signs], Lines]] = {
     ("layer", "send"): _call_of("send", "channel", "message"),
     ("layer", "deliver"): _deliver,
     ("layer", "drop"): _drop,
+    ("layer", "keys"): _keys,
 }
 """Lane and type → its lines."""

@@ -209,7 +209,7 @@ async def play_exercise(exercise: Exercise, folder: Path, payloads: Payloads) ->
         return Trial(problem=error)
     finally:
         await player.close()
-        host.stop()
+        host.close()
     live.flush()
     clients = {r.conn: name for r in records if r.conn and (name := live.client_of(r.conn))}
     findings += judge(exercise.expect.expectations, records, live.client_of)

@@ -1,9 +1,11 @@
 """What a lesson can be played with beside Python, and what to do where this machine has not got it."""
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from types import MappingProxyType
 
 from wslearn.pages.program import VARIABLE, find_program
+from wslearn.session import redis, redis_server
 
 
 def lacking(*means: str) -> str | None:
@@ -21,4 +23,23 @@ def _browser() -> str | None:
     return f"No browser was found that can be driven: install Chromium or Chrome, or name one in {VARIABLE}."
 
 
-_LACKING: Mapping[str, Callable[[], str | None]] = MappingProxyType({"browser": _browser})
+def _redis() -> str | None:
+    if find_spec("channels_redis") is None:
+        return "The package channels_redis is not installed: pip install 'wslearn[redis]'."
+    url = redis.given()
+    if url is None and redis_server.find_program() is None:
+        return f"No Redis was found: install redis-server, or write the address of a Redis into {redis.URL}."
+    if url is not None and not redis.answers(url):
+        return f"The Redis that {redis.URL} names does not answer: start it, or unset {redis.URL}."
+    return None
+
+
+def _own_redis() -> str | None:
+    if redis.given() is None:
+        return _redis()
+    return f"The Redis that {redis.URL} names is not wslearn's own, and is left alone: unset {redis.URL} for this step."
+
+
+_LACKING: Mapping[str, Callable[[], str | None]] = MappingProxyType(
+    {"browser": _browser, "redis": _redis, "own-redis": _own_redis}
+)

@@ -76,8 +76,8 @@ class Place:
         return self._applied[scaffold.name]
 
     def close(self) -> None:
-        """Stop the server and remove the temporary folders."""
-        self.host.stop()
+        """Stop the servers and remove the temporary folders."""
+        self.host.close()
         for folder in self._temporary:
             folder.cleanup()
 

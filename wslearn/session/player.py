@@ -13,11 +13,11 @@ from wslearn.course.verbs import Verb
 from wslearn.errors import ClientError
 from wslearn.server.process import Ready
 from wslearn.session.face import CommandRan, Face
-from wslearn.session.host import Host
+from wslearn.session.host import MAIN, Host
 from wslearn.session.live import Live
 from wslearn.session.manage import log_in, manage
 from wslearn.trace.patterns import matches
-from wslearn.trace.record import Finding
+from wslearn.trace.record import Finding, Record
 
 PROMPT = "prompt"
 """The source of a verb that was typed."""
@@ -60,7 +60,8 @@ class Player:
         self._clients: dict[str, Client] = {}
         self._handshakes: dict[str, Handshake] = {}
         self._visits: Visits | None = None
-        self._stopped = False
+        self._stopped: set[str] = set()
+        self._asked = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,11 +91,12 @@ class Player:
                 await client.drop()
         self._clients.clear()
 
-    async def _ready(self) -> Ready:
+    async def _ready(self, name: str = MAIN) -> Ready:
         """The server, which is started when it is needed, but not behind the back of `server stop`."""
-        if self._stopped:
-            raise ClientError("The server is stopped, so nobody listens.", "Start it again: server start")
-        return await self._host.serving()
+        if name in self._stopped:
+            again = "server start" if name == MAIN else f"server start {name}"
+            raise ClientError("The server is stopped, so nobody listens.", f"Start it again: {again}")
+        return await self._host.serving(name)
 
     def _client(self, verb: Verb) -> Client:
         client = self._clients.get(verb.client)
@@ -103,7 +105,7 @@ class Player:
         return client
 
     async def _connect(self, verb: Verb) -> None:
-        ready = await self._ready()
+        ready = await self._ready(verb.arguments["server"] or MAIN)
         client = self._clients.get(verb.client)
         if client is None or client.connected:
             client = self._clients[verb.client] = Client(verb.client, self._recorder)
@@ -264,12 +266,27 @@ class Player:
         return Finding(False, f"{command} succeeds", did, "Read its output above.", source=verb.source)
 
     async def _server(self, verb: Verb) -> None:
-        action = verb.arguments["action"]
-        self._stopped = action == "stop"
+        action, name = verb.arguments["action"], verb.arguments["server"] or MAIN
+        self._stopped.discard(name)
         if action in ("stop", "restart"):
-            self._host.stop()
-        if action in ("start", "restart"):
-            await self._host.serving()
+            self._host.stop(name)
+        if action == "stop":
+            self._stopped.add(name)
+        else:
+            await self._host.serving(name)
+
+    async def _redis(self, verb: Verb) -> None:
+        """Stop or start Redis, or put a record of its keys into the trace."""
+        redis = self._host.redis
+        match verb.arguments["action"]:
+            case "stop":
+                redis.stop()
+            case "start":
+                redis.start()
+            case "keys":
+                data = {"keys": await redis.keys()}
+                self._asked += 1
+                self._live.take(Record("redis", self._asked, time.perf_counter_ns(), "layer", None, "keys", data))
 
     _VERBS: Mapping[str, Callable[["Player", Verb], Awaitable[Finding | None]]] = {
         "connect": _connect,
@@ -296,6 +313,7 @@ class Player:
         "leave": _leave,
         "manage": _manage,
         "server": _server,
+        "redis": _redis,
     }
 
 

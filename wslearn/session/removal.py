@@ -90,7 +90,7 @@ async def _held(course: Course, stage: Stage, lesson: Lesson, step: Step, payloa
             return []
         finally:
             await player.close()
-            host.stop()
+            host.close()
 
 
 async def _judged(step: Step, host: Host, live: Live, player: Player, payloads: Payloads) -> list[Expect]:

@@ -63,7 +63,7 @@ TYPES: Mapping[Lane, frozenset[str]] = MappingProxyType(
         "consumer": frozenset({"enter", "leave", "print", "input", "warning", "exception", "log"}),
         "json": frozenset({"loads", "dumps"}),
         "layer": frozenset(
-            {"new_channel", "group_add", "group_discard", "group_send", "send", "deliver", "drop"},
+            {"new_channel", "group_add", "group_discard", "group_send", "send", "deliver", "drop", "keys"},
         ),
     }
 )

@@ -25,10 +25,10 @@ class Two(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url() -> Iterator[str]:
     """Of a running Redis."""
     pytest.importorskip("channels_redis", reason="channels-redis is not installed: pip install -e '.[redis]'")
-    with redis_server.running(tmp_path_factory.mktemp("redis")) as running:
+    with redis_server.running() as running:
         yield running
 
 

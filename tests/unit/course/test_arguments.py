@@ -38,7 +38,9 @@ from wslearn.errors import UsageError
         ("drop ", {}),
         ("get /a/?b=c", {"path": "/a/?b=c"}),
         ('manage check --tag "a b"', {"words": ("check", "--tag", "a b")}),
-        ("server restart", {"action": "restart"}),
+        ("server restart", {"action": "restart", "server": None}),
+        ("server stop two", {"action": "stop", "server": "two"}),
+        ("redis keys", {"action": "keys"}),
     ],
 )
 def test_arguments(line: str, arguments: dict[str, Any]) -> None:
@@ -49,6 +51,7 @@ def test_arguments(line: str, arguments: dict[str, Any]) -> None:
 def test_connect_takes_its_options_in_any_order() -> None:
     """Options may stand before and after the path, with = or a blank, and several times where that makes sense."""
     line = 'connect --header "X-A: b c" /ws/ --subprotocol p --subprotocol=q --origin none --as ada --header N:V:W'
+    line += " --server two"
 
     assert dict(parse_verb(line, "prompt").arguments) == {
         "path": "/ws/",
@@ -56,6 +59,7 @@ def test_connect_takes_its_options_in_any_order() -> None:
         "headers": (("X-A", "b c"), ("N", "V:W")),
         "subprotocols": ("p", "q"),
         "as": "ada",
+        "server": "two",
     }
 
 
@@ -102,6 +106,10 @@ def test_connect_takes_its_options_in_any_order() -> None:
         "manage",
         "server",
         "server kill",
+        "server stop Two",
+        "connect /a/ --server 2",
+        "redis",
+        "redis flushall",
     ],
 )
 def test_wrong_arguments_name_the_verb_and_its_syntax(line: str) -> None:

