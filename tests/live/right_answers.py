@@ -429,5 +429,73 @@ class RoomConsumer(WebsocketConsumer):
 urlpatterns = [path("<slug:name>/", RoomConsumer.as_asgi())]
 """,
     },
+    "generic": {
+        "async": """
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class MirrorConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        await super().connect()
+        await self.send(text_data="I am a mirror.")
+
+    async def receive(self, text_data=None, bytes_data=None):
+        if bytes_data is not None:
+            return await self.send(bytes_data=bytes(reversed(bytes_data)))
+        await self.send("".join(reversed(text_data)))
+        if text_data == "stop":
+            await self.close(code=4010, reason="You said so.")
+
+    async def disconnect(self, close_code):
+        print(f"gone: {close_code}")
+""",
+        "kept-signature": """
+from channels.exceptions import AcceptConnection
+from channels.generic.websocket import WebsocketConsumer
+
+
+class MirrorConsumer(WebsocketConsumer):
+    def websocket_connect(self, message):
+        super().websocket_connect(message)
+        self.send("I am a mirror.")
+
+    def connect(self):
+        raise AcceptConnection
+
+    def receive(self, **message):
+        if "text_data" in message:
+            text = message["text_data"][::-1]
+            self.send(text, close=4010 if text == "pots" else False)
+        else:
+            self.send(None, message["bytes_data"][::-1])
+
+    def disconnect(self, *args):
+        print("gone:", *args)
+""",
+        "events": """
+from channels.generic.websocket import WebsocketConsumer
+
+
+class MirrorConsumer(WebsocketConsumer):
+    def connect(self):
+        self.accept(None)
+        self.say("I am a mirror.")
+
+    def receive(self, text_data=None, bytes_data=None):
+        {str: self.say, bytes: self.show}[type(text_data or bytes_data)]((text_data or bytes_data)[::-1])
+        if text_data == "stop":
+            self.base_send({"type": "websocket.close", "code": 4010})
+
+    def say(self, text):
+        self.send(text_data=text)
+
+    def show(self, data):
+        self.send(bytes_data=data)
+
+    def websocket_disconnect(self, event):
+        print("gone:", event["code"])
+        super().websocket_disconnect(event)
+""",
+    },
 }
 """Lesson → name → the whole module that the learner edits."""

@@ -1,0 +1,46 @@
+from channels.generic.websocket import WebsocketConsumer
+
+
+class GenericConsumer(WebsocketConsumer):
+    """The EventsConsumer of lesson 2: what it must do, and nothing else."""
+
+    def connect(self):
+        self.accept()
+
+    def receive(self, text_data=None, bytes_data=None):
+        if text_data is not None:
+            self.send(text_data=text_data.upper())
+        else:
+            self.send(bytes_data=bytes_data)
+
+    def disconnect(self, code):
+        print("Goodbye, code", code)
+
+
+class BareConsumer(WebsocketConsumer):
+    """Nothing but its base class."""
+
+
+class CallsConsumer(WebsocketConsumer):
+    """The KeysConsumer of lesson 2, with calls instead of dicts."""
+
+    def connect(self):
+        self.accept("demo", headers=[[b"x-greeting", b"hi"]])
+
+    def receive(self, text_data=None, bytes_data=None):
+        self.send("Goodbye.")
+        self.close(4123, "lesson over")
+
+
+class AskConsumer(WebsocketConsumer):
+    """You send a text, and it makes one call."""
+
+    def receive(self, text_data=None, bytes_data=None):
+        if text_data == "both":
+            self.send(text_data="a text", bytes_data=b"bytes")
+        elif text_data == "bytes":
+            self.send(b"bytes")
+        elif text_data == "last words":
+            self.send("bye", close=4001)
+        else:
+            self.close()
