@@ -8,6 +8,7 @@ import logging
 import secrets
 from contextlib import suppress
 from http import HTTPStatus
+from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -113,7 +114,7 @@ class Pages:
     async def _hear(self, connection: ServerConnection) -> None:
         """Take the reports of one page until it goes, or sends what our script would not."""
         try:
-            tab = self._tabs.open()
+            tab = self._tabs.open(here=_is_loopback(connection.remote_address[0]))
         except BadReport as full:
             await connection.close(_POLICY_VIOLATION, str(full))
             return
@@ -125,6 +126,10 @@ class Pages:
             await connection.close(_POLICY_VIOLATION, str(bad))
         finally:
             tab.close()
+
+
+def _is_loopback(address: str) -> bool:
+    return ip_address(address.partition("%")[0]).is_loopback
 
 
 def _answer(status: HTTPStatus, body: bytes, kind: str = "text/plain") -> Response:
