@@ -10,6 +10,7 @@ from wslearn.trace.record import Record
 from wslearn.trace.values import encode
 
 _VOLATILE = {"mask", "instance", "duration_ns", "file", "line", "traceback", "peer", "local", "port", "url", "raw_path"}
+_VOLATILE |= {"agent"}
 _HEADERS = {"sec-websocket-key", "sec-websocket-accept", "host", "origin", "cookie", "user-agent", "server"}
 _ADDRESSES = {"client", "server"}
 _CHANNEL = re.compile(r"specific\.[\w.-]*![\w-]+")
