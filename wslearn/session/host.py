@@ -48,6 +48,7 @@ class Host:
         self.redis = Redis()
         self._page_script: str | None = None
         self._servers: dict[str, Server] = {}
+        self._ports: dict[str, int] = {}
         self._count = 0
 
     @property
@@ -82,6 +83,7 @@ class Host:
                 str(self._folder),
                 host=self._settings.host or LOOPBACK,
                 admit=self._settings.host,
+                port=self._ports.get(name, 0),  # pages come back to the address that they know
                 application=APPLICATION,
                 settings=SETTINGS,
                 daphne=dict(self._settings.daphne),
@@ -107,8 +109,10 @@ class Host:
         try:
             ready = await self._servers[name].until_ready(_START_TIMEOUT)
         except ServerNotStarted:
-            self.stop(name)  # the next try begins anew
+            self.stop(name)  # the next try begins anew, at another port
+            self._ports.pop(name, None)
             raise
+        self._ports[name] = ready.port
         self._live.begin(ready.versions)
         return ready
 
