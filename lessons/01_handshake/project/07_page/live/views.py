@@ -6,5 +6,5 @@ def home(request):
     return HttpResponse("Home. One question, one answer.\n", content_type="text/plain")
 
 
-def hello(request):
-    return render(request, "live/hello.html")
+def page(request, socket):
+    return render(request, "live/page.html", {"socket": socket})

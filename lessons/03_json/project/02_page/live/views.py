@@ -6,8 +6,8 @@ def home(request):
     return HttpResponse("Home. One question, one answer.\n", content_type="text/plain")
 
 
-def hello(request):
-    return render(request, "live/hello.html")
+def page(request, socket):
+    return render(request, "live/page.html", {"socket": socket})
 
 
 def json_page(request):

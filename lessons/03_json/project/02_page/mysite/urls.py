@@ -6,6 +6,8 @@ from live import views
 
 urlpatterns = [
     path("", views.home),
-    path("hello/", views.hello),
+    # One page for every socket: the view hands its path to the template.
+    path("hello/", views.page, {"socket": "/ws/hello/"}),
+    path("events/", views.page, {"socket": "/ws/events/"}),
     path("json/", views.json_page),
 ]
