@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("pexpect", reason="the environment of a run is in the module of the terminals")
 
 from tests.browser.panel_view import Drawn, panel_on
-from tests.browser.traces import conversation_trace
+from tests.browser.traces import conversation_trace, judged_trace
 from tests.live.cli.terminal import run as run_to_end
 from wslearn.render.cells import cells_of
 from wslearn.render.heads import delta, mark_line, number, way, who
@@ -65,6 +65,32 @@ def test_steps_and_findings_divide_the_rows(page: "Page", tmp_path: Path) -> Non
     assert items[-1].lines == [
         "✗ did not hold  a text frame · what happened: none came · try: call self.send(text_data=…)"
     ]
+
+
+def test_expectations_that_held_fold(page: "Page", tmp_path: Path) -> None:
+    """They are one line that says how many, opened by a click and by Enter; one that failed stands whole between."""
+    with panel_on(page, judged_trace(tmp_path, "hh✗hhh")) as panel:
+        panel.open("3 expectations about the rows above")
+        folds = panel.at(".fold")
+        assert [item.lines[0].rstrip(" ▸") for item in panel.everything()[1:]] == [
+            "✓ held  2 expectations about the rows above",
+            "✗ did not hold  expectation 2 · what happened: none came",
+            "✓ held  3 expectations about the rows above",
+        ]
+        folds.last.click()
+        opened = folds.last.locator(".across > div")
+        assert opened.all_inner_texts()[1:] == [f"✓ held  expectation {number}" for number in (3, 4, 5)]
+        panel.press("Enter")
+        assert opened.count() == 1
+        panel.at("#text").fill("expectation 4")
+        panel.at("#count").filter(has_text="1 of").wait_for()
+        assert panel.everything()[0].lines == ["✓ held  expectation 4"]
+
+
+def test_a_lonely_expectation_that_held_is_told_whole(page: "Page", tmp_path: Path) -> None:
+    """One alone says what it is."""
+    with panel_on(page, judged_trace(tmp_path, "h")) as panel:
+        panel.open("✓ held  expectation 0")
 
 
 def test_detail_and_states_of_a_row(page: "Page", lesson_trace: Path) -> None:

@@ -51,6 +51,16 @@ def long_trace(folder: Path, messages: int) -> Path:
     return _write(folder / f"long{messages}.jsonl", _timed(records))
 
 
+def judged_trace(folder: Path, judged: str) -> Path:
+    """One message, and below it an expectation for each letter: `h` held, any other failed."""
+    message = event("receive", type="websocket.receive", text="message")
+    findings = [
+        Finding(letter == "h", f"expectation {number}", "" if letter == "h" else "none came", "", (), "")
+        for number, letter in enumerate(judged)
+    ]
+    return _write(folder / "judged.jsonl", [*_timed([message]), *findings])
+
+
 def _of(row: Row) -> list[Record]:
     """The row's records, with its connection and its client's name."""
     named = {"client": row.client} if row.client else {}

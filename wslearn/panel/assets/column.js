@@ -25,6 +25,10 @@ export class Column {
     return index < this.length ? /** @type {number} */ (this.values[index]) : 0;
   }
 
+  pop() {
+    this.length = Math.max(0, this.length - 1);
+  }
+
   clear() {
     this.length = 0;
   }

@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { RECORD_LINES } from './measure.js';
 import { LANES } from './types.js';
-import { dividerLine, duration, markLine, number, way, who } from './words.js';
+import { dividerLine, duration, foldLine, markLine, number, way, who } from './words.js';
 
 /** @typedef {import('./types.js').Line} Line */
 /** @typedef {import('./types.js').Lane} Lane */
@@ -35,6 +35,19 @@ function breakable(text) {
  */
 export function drawItem(item, arrangement, lines, conn) {
   return item.kind === 'row' ? drawRow(item, arrangement, lines, conn) : divider(item, arrangement);
+}
+
+/**
+ * Expectations that held: how many, or each of them below that.
+ * @param {import('./types.js').Finding[]} findings
+ * @param {boolean} open
+ * @param {Arrangement} arrangement
+ */
+export function drawFold(findings, open, arrangement) {
+  const lines = [foldLine(findings.length, open), ...(open ? findings.map(dividerLine) : [])];
+  const across = h('div', { role: 'gridcell', 'aria-colspan': arrangement.columns.length + 1, 'aria-expanded': String(open), class: 'across' });
+  across.append(...lines.map((line) => h('div', {}, ...pieces(line))));
+  return h('div', { role: 'row', class: 'item finding held fold' }, across);
 }
 
 /** @param {import('./words.js').Divider} item @param {Arrangement} arrangement */

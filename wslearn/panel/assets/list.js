@@ -53,6 +53,18 @@ export class List {
     this.refresh();
   }
 
+  /** The last row has become another. */
+  again() {
+    const index = this.order.length - 1;
+    const position = this.order.at(index);
+    this.height = this.tops.at(index);
+    this.order.pop();
+    this.tops.pop();
+    this.drawn.get(index)?.remove();
+    this.drawn.delete(index);
+    this.append(position);
+  }
+
   /** Other rows, or other heights: what is being read stays where it is. @param {Iterable<number>} positions */
   replace(positions) {
     const [anchor, offset] = this.#anchor();

@@ -127,7 +127,7 @@ function keys() {
     { keys: ['n'], says: 'next place where said and sent differ', does: () => timeline.mark(1) },
     { keys: ['p'], says: 'the one before', does: () => timeline.mark(-1) },
     { keys: [' '], says: 'pause, follow', does: () => timeline.toggle() },
-    { keys: ['Enter'], says: 'detail of the row', does: () => pane.open('detail') },
+    { keys: ['Enter'], says: 'detail of the row; open a fold', does: () => timeline.unfold() || pane.open('detail') },
     { keys: ['s'], says: 'sequence diagram', does: () => pane.open('sequence') },
     { keys: ['f'], says: 'fan-out of a group_send', does: () => pane.open('fan') },
     { keys: ['w'], says: 'write to the server', does: () => pane.open('send') },

@@ -35,6 +35,8 @@ export class Store {
     this.types = new Column(Uint16Array);
     this.marked = new Column(Uint8Array);
     this.always = new Column(Uint8Array);
+    /** 1 for an expectation that held */
+    this.held = new Column(Uint8Array);
     this.lengths = new Column(Uint16Array);
     this.lengthStarts = new Column(Uint32Array);
   }
@@ -53,7 +55,7 @@ export class Store {
     this.lengthStarts.push(this.lengths.length);
     for (const length of lineLengths(item)) this.lengths.push(length);
     if (item.kind === 'row') this.#addRow(item);
-    else this.#addNumbers([KINDS.indexOf(item.kind), 0, 0, 255, 0, 0, 0]);
+    else this.#addNumbers([KINDS.indexOf(item.kind), 0, 0, 255, 0, 0, 0, item.kind === 'finding' && item.passed ? 1 : 0]);
     this.bytes.push(JSON.stringify(small(item)));
   }
 
@@ -74,7 +76,7 @@ export class Store {
 
   /** @param {number[]} numbers in the order of the columns below */
   #addNumbers(numbers) {
-    const columns = [this.kinds, this.conn, this.dir, this.lanes, this.types, this.marked, this.always];
+    const columns = [this.kinds, this.conn, this.dir, this.lanes, this.types, this.marked, this.always, this.held];
     columns.forEach((column, at) => column.push(numbers[at] ?? 0));
   }
 

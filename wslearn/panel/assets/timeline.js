@@ -2,8 +2,9 @@
 
 import { GUTTER, arrange } from './arrange.js';
 import { byId, h } from './dom.js';
-import { drawItem } from './draw.js';
-import { everything, filter } from './filter.js';
+import { drawFold, drawItem } from './draw.js';
+import { everything, filter, isNarrowed } from './filter.js';
+import { Folds } from './fold.js';
 import { List } from './list.js';
 import { size } from './measure.js';
 import { Store } from './store.js';
@@ -31,6 +32,7 @@ export class Timeline {
   constructor(listener) {
     this.listener = listener;
     this.store = new Store();
+    this.folds = new Folds(this.store);
     this.wanted = everything();
     this.fits = filter(this.store, this.wanted);
     this.table = byId('table', HTMLElement);
@@ -65,6 +67,7 @@ export class Timeline {
   /** @param {Store} store @param {Wanted} wanted */
   reset(store, wanted) {
     this.store = store;
+    this.folds = new Folds(store);
     this.list.chosen = -1;
     this.list.follow();
     this.refilter(wanted);
@@ -72,7 +75,9 @@ export class Timeline {
 
   /** @param {number} position of a new item */
   append(position) {
-    if (!this.searching && this.fits(position)) this.list.append(position);
+    if (this.searching || !this.fits(position)) return;
+    if (this.#hidden(position)) this.list.again();
+    else this.list.append(position);
   }
 
   /** @param {Wanted} wanted */
@@ -99,7 +104,7 @@ export class Timeline {
       if (search !== this.search) return;
       const end = performance.now() + SLICE;
       while (position < this.store.length) {
-        if (this.fits(position)) found.push(position);
+        if (this.fits(position) && !this.#hidden(position)) found.push(position);
         if (++position % 64 === 0 && this.wanted.text && performance.now() > end) {
           this.listener.searching(position / this.store.length);
           return void requestAnimationFrame(slice);
@@ -146,14 +151,37 @@ export class Timeline {
     return { letter: width / 50 || 8, line: height || 20 };
   }
 
+  /** Whether it stands in a fold: where only some items are shown, there is none. @param {number} position */
+  #hidden(position) {
+    return !isNarrowed(this.wanted) && this.folds.hides(position);
+  }
+
+  /** What a line stands for. @param {number} position */
+  #within(position) {
+    return isNarrowed(this.wanted) ? [position] : this.folds.within(position);
+  }
+
   /** @param {number} position */
   height(position) {
-    const { lines, across } = size(this.store, position, this.arrangement);
+    const { lines, across } = this.#size(position);
     return Math.round((lines + across + PADDING[this.store.kind(position)]) * this.line);
+  }
+
+  /** @param {number} position @returns {import('./measure.js').Size} */
+  #size(position) {
+    const within = this.#within(position);
+    if (within.length === 1) return size(this.store, position, this.arrangement);
+    const inside = this.folds.opened.has(position) ? within : [];
+    return { lines: 0, across: 1 + inside.reduce((sum, one) => sum + size(this.store, one, this.arrangement).across, 0) };
   }
 
   /** @param {number} position */
   draw(position) {
+    const within = this.#within(position);
+    if (within.length > 1) {
+      const findings = within.map((one) => /** @type {import('./types.js').Finding} */ (this.store.at(one)));
+      return drawFold(findings, this.folds.opened.has(position), this.arrangement);
+    }
     const { lines } = size(this.store, position, this.arrangement);
     return drawItem(this.store.at(position), this.arrangement, lines, this.store.conn.at(position));
   }
@@ -169,8 +197,18 @@ export class Timeline {
 
   /** @param {Event} event */
   #clicked({ target }) {
-    const row = target instanceof Element ? target.closest('.row') : null;
-    if (row && !String(getSelection())) this.choose(Number(row.id.slice(1)), true);
+    const item = target instanceof Element ? target.closest('.row, .fold') : null;
+    if (!item || String(getSelection())) return;
+    const position = Number(item.id.slice(1));
+    this.choose(position, item.matches('.row'));
+    this.unfold();
+  }
+
+  /** Open or close the chosen line; false where nothing is folded in it. */
+  unfold() {
+    if (this.chosen < 0 || isNarrowed(this.wanted) || !this.folds.toggle(this.chosen)) return false;
+    this.#rebuild();
+    return true;
   }
 
   /** @param {number} position @param {boolean} [open] whether its detail is asked for */

@@ -57,6 +57,11 @@ export function dividerLine(item) {
   }
 }
 
+/** What many expectations that held are told as. @param {number} count @param {boolean} open @returns {import('./types.js').Line} */
+export function foldLine(count, open) {
+  return [['✓ held ', 'good'], [` ${count} expectations about the rows above ${open ? '▾' : '▸'}`, 'meta']];
+}
+
 /** @param {import('./types.js').Finding} item @returns {import('./types.js').Line} */
 function failed(item) {
   return [
