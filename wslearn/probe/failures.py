@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import Any, Optional
@@ -46,6 +48,14 @@ def describe(error: BaseException) -> dict[str, Any]:
         "line": frame.lineno if frame else None,
         "function": frame.name if frame else None,
     }
+
+
+def busy_at() -> Optional[dict[str, Any]]:
+    """File, line and function of the innermost line of the project that the main thread is at; None outside of it."""
+    frame = sys._current_frames().get(threading.main_thread().ident or 0)
+    stack = traceback.StackSummary.extract(traceback.walk_stack(frame), lookup_lines=False) if frame else ()
+    own = next((one for one in stack if in_project(one.filename)), None)
+    return {"file": own.filename, "line": own.lineno, "function": own.name} if own else None
 
 
 def _drop_probe_frames(report: Optional[traceback.TracebackException]) -> None:

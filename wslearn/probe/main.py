@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any, Callable, Optional
 
-from . import control, lean, project
+from . import control, failures, lean, project
 from .inject import Injector
 from .pulse import Pulse
 from .recorder import Recorder
@@ -27,6 +27,7 @@ def main() -> None:
         "sync": lambda number: recorder.tell("sync", number),
         "page": injector.use,
         "pulse": lambda _: _beat(server, pulse),
+        "where": lambda _: recorder.tell("where", failures.busy_at()),
         "stop": lambda _: _stop(server),
         "exit": lambda _: os._exit(0),
     }
@@ -91,7 +92,8 @@ def _serve(
 
     def ready(host: str, port: int) -> None:
         output.restore_warnings(recorder)
-        recorder.tell("ready", {"host": host, "port": port, "missing": missing, "versions": project.versions()})
+        sentences = [*missing, *output.end_start()]
+        recorder.tell("ready", {"host": host, "port": port, "missing": sentences, "versions": project.versions()})
 
     def failed(sentence: str) -> None:
         raise_later.append(project.UnusableProject("listen", message=sentence, port=description.get("port", 0)))

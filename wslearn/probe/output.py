@@ -18,6 +18,9 @@ from .plain import safe_str
 from .recorder import Recorder
 
 _LONG_LINE = 65_536
+# Of what is printed while the project is imported, so many lines are recorded: a loop there would print for ever.
+_MOST_AT_START = 100
+_lines_at_start: Optional[int] = 0  # None once the server is ready: from then on each line is recorded
 # Whether this thread is in a handler of the log, with a line that is recorded already.
 silent = threading.local()
 _streams: list[_RecordedStream] = []
@@ -57,6 +60,24 @@ def restore_warnings(recorder: Recorder) -> None:
         recorder.record(current.number(), "consumer", None, "warning", data, current.cause())
 
     warnings.showwarning = recorded_showwarning
+
+
+def end_start() -> list[str]:
+    """Record every line from now on; one sentence if some were left out before."""
+    global _lines_at_start
+    lines, _lines_at_start = _lines_at_start or 0, None
+    if lines <= _MOST_AT_START:
+        return []
+    return [f"The project printed {lines:,} lines while it was imported; the first {_MOST_AT_START} are recorded."]
+
+
+def _is_too_much() -> bool:
+    """Count one more line; whether it is past what is recorded while the project is imported."""
+    global _lines_at_start
+    if _lines_at_start is None:
+        return False
+    _lines_at_start += 1
+    return _lines_at_start > _MOST_AT_START
 
 
 def finish_line() -> None:
@@ -119,6 +140,8 @@ class _RecordedStream(io.TextIOBase):
             self._line.set("")
 
     def _record(self, line: str) -> None:
+        if _is_too_much():
+            return
         data = {"stream": self._name, "text": line}
         self._recorder.record(current.number(), "consumer", None, "print", data, current.cause())
 

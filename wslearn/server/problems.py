@@ -51,12 +51,22 @@ def died(returncode: int | None, stderr: str) -> ServerNotStarted:
     )
 
 
-def too_slow(seconds: float, stderr: str) -> ServerNotStarted:
-    """The error for a process that neither listens nor ends."""
+def too_slow(seconds: float, stderr: str, place: Content | None, folder: str) -> ServerNotStarted:
+    """The error for a process that neither listens nor ends.
+
+    Args:
+        seconds: how long it was waited for.
+        stderr: the last lines of the process's stderr.
+        place: file and line of the project where it is; None where it did not say.
+        folder: the project's folder; the file is named relative to it.
+    """
+    late = f"The project did not start within {seconds:g} seconds"
+    if place is None:
+        where = "Look for code that waits or loops while it is imported: settings.py, asgi.py, apps.py."
+        return ServerNotStarted(f"{late}.", where, stderr.rstrip())
+    line = _where(place, Path(folder))
     return ServerNotStarted(
-        f"The project did not start within {seconds:g} seconds.",
-        "Look for code that waits or loops while it is imported: settings.py, asgi.py, apps.py.",
-        stderr.rstrip(),
+        f"{late}: it is at {line}.", f"Mend {line}: it waits or loops while it is imported.", stderr.rstrip()
     )
 
 

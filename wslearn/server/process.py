@@ -28,6 +28,8 @@ Sink = Callable[[list[Record]], None]
 _BATCH_MS = 20
 # Of the time that an end may take, the part for an end of its own.
 _PATIENCE = 0.8
+# How long a process that does not get ready may take to say where it is: a loop in C answers nothing.
+_PLACE_SECONDS = 1.0
 # A process that the project started elsewhere may hold stderr open for ever.
 _STDERR_SECONDS = 0.1
 _STDERR_LINES = 60
@@ -103,6 +105,8 @@ class Server:
         self.ended.set_running_or_notify_cancel()
         self.heard = time.monotonic()
         self.held = 0.0
+        self._place: Future[Mapping[str, Any] | None] = Future()
+        self._place.set_running_or_notify_cancel()
         self._sink = sink
         self._serving: Serving | None = None
         self._syncs: dict[int, Future[None]] = {}
@@ -143,7 +147,10 @@ class Server:
         try:
             return self.ready.result(timeout)
         except FutureTimeout:
-            raise problems.too_slow(timeout, self.stderr) from None
+            self._ask_place()
+            with suppress(FutureTimeout):
+                self._place.result(_PLACE_SECONDS)
+            raise self._too_slow(timeout) from None
 
     async def until_ready(self, timeout: float) -> Ready:
         """Wait until it listens, in an event loop.
@@ -156,7 +163,20 @@ class Server:
             async with asyncio.timeout(timeout):
                 return await asyncio.wrap_future(self.ready)
         except TimeoutError:
-            raise problems.too_slow(timeout, self.stderr) from None
+            self._ask_place()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PLACE_SECONDS):
+                    await asyncio.wrap_future(self._place)
+            raise self._too_slow(timeout) from None
+
+    def _ask_place(self) -> None:
+        """Ask in which line of the project it is; the answer, None for nowhere in it, is `_place`."""
+        self._command({"where": None})
+
+    def _too_slow(self, timeout: float) -> WslearnError:
+        place = self._place.result() if self._place.done() else None
+        folder = self._serving.folder if self._serving else "."
+        return problems.too_slow(timeout, self.stderr, place, folder)
 
     def sync(self) -> "Future[None]":
         """Done when every record made so far has reached the sink, or the process has ended."""
@@ -260,6 +280,9 @@ class Server:
             self._synced(content)
         elif word == "pulse":
             self.held = content
+        elif word == "where":
+            with suppress(InvalidStateError):
+                self._place.set_result(content)
 
     def _resolve(self, outcome: Ready | WslearnError) -> None:
         with suppress(InvalidStateError):

@@ -1,5 +1,6 @@
 """Nothing is lost or reordered, whatever the project does to its process."""
 
+import asyncio
 import json
 import os
 import signal
@@ -440,15 +441,45 @@ def test_a_busy_port_is_named() -> None:
 
 
 def test_a_slow_project_is_named(tmp_path: Path) -> None:
-    """A project that never finishes importing is given up, not waited for."""
-    project(tmp_path, settings="import threading; threading.Event().wait()\n")
+    """A project that never finishes importing is given up, not waited for, and the line where it is, is named."""
+    project(tmp_path, settings="import threading\nprint('here')\nthreading.Event().wait()\n")
+    collector = Collector()
+    server = Server(collector)
+    server.serve(Serving(str(tmp_path), settings="settings"))
+    try:
+        collector.wait(lambda records: bool(records), timeout=30)
+        with pytest.raises(ServerNotStarted, match=r"within 0.5 seconds: it is at settings\.py, line 3") as told:
+            server.wait_ready(0.5)
+        assert "settings.py, line 3" in told.value.hint
+    finally:
+        server.stop()
+
+
+def test_endless_prints_of_an_import_are_bounded(tmp_path: Path) -> None:
+    """The first lines are recorded and no flood of them; the line that prints is named to an event loop, too."""
+    project(tmp_path, settings="while True: print('again')\n")
+    collector = Collector()
+    server = Server(collector)
+    server.serve(Serving(str(tmp_path), settings="settings"))
+    try:
+        collector.wait(lambda records: len(records) >= 100, timeout=30)
+        with pytest.raises(ServerNotStarted, match=r"it is at settings\.py, line 1"):
+            asyncio.run(server.until_ready(0.5))
+    finally:
+        server.stop()
+    assert [record.data["text"] for record in collector.records] == ["again"] * 100
+
+
+def test_lines_left_out_of_an_import_are_told(tmp_path: Path) -> None:
+    """A project that prints much while it is imported, and then serves: one sentence says what is left out."""
+    project(tmp_path, settings=(SAMPLE / "settings.py").read_text() + "\nfor number in range(150): print(number)\n")
     server = Server(lambda records: None)
     server.serve(Serving(str(tmp_path), settings="settings"))
     try:
-        with pytest.raises(ServerNotStarted, match="did not start within 1 seconds"):
-            server.wait_ready(1.0)
+        missing = server.wait_ready(30.0).missing
     finally:
         server.stop()
+    assert missing == ("The project printed 150 lines while it was imported; the first 100 are recorded.",)
 
 
 def test_an_interpreter_without_daphne_is_named(tmp_path: Path) -> None:
