@@ -15,7 +15,7 @@ from wslearn.client.address import Address
 from wslearn.client.frames import MAX_MESSAGE
 
 _TCP_WORDS = {
-    errno.ECONNREFUSED: "nothing listens there",
+    errno.ECONNREFUSED: "nothing listens there; start the server first, or correct the port",
     errno.EHOSTUNREACH: "this host cannot be reached",
     errno.ENETUNREACH: "the network cannot be reached",
     errno.ETIMEDOUT: "it did not answer",

@@ -12,7 +12,7 @@ REFUSED = f"[Errno {errno.ECONNREFUSED}] Connect call failed"
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (ConnectionRefusedError(errno.ECONNREFUSED, "x"), "nothing listens there"),
+        (ConnectionRefusedError(errno.ECONNREFUSED, "x"), "nothing listens there; start the server first"),
         (OSError(f"Multiple exceptions: {REFUSED} ('::1'), {REFUSED} ('127.0.0.1')"), "nothing listens there"),
         (OSError(errno.ENETUNREACH, "x"), "the network cannot be reached"),
         (OSError(errno.EHOSTUNREACH, "x"), "this host cannot be reached"),
