@@ -7,7 +7,7 @@ from wslearn.render.parts import Data, Lines, Part, count_bytes, fact
 from wslearn.render.signs import Signs
 
 SHOWN_HEADERS = frozenset(
-    ["upgrade", "origin", "sec-websocket-key", "sec-websocket-accept", "sec-websocket-protocol", "location"]
+    ["upgrade", "origin", "cookie", "sec-websocket-key", "sec-websocket-accept", "sec-websocket-protocol", "location"]
 )
 """Headers of a handshake that the client lane shows; the wire lane shows all."""
 
