@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _YOUR_TURN = "Now you: a client connects to {socket}. Type send hello, or help to see all that you can type."
 _PRISTINE = "Your project is past this step. It is played on a pristine copy; your files stay as they are."
 _BRIEF = "Handshakes and closings are recorded here as ever, and not drawn: look at the messages."
+_COUNTED = "Too much to read: all of it is recorded as ever, and counted below."
 _HAS_IT = "Your project has these files already: your own are played."
 
 
@@ -71,7 +72,7 @@ class DrawnFace:
 
     def _hide(self, kinds: frozenset[str]) -> None:
         if kinds:
-            self._print(draw.notice(_BRIEF))
+            self._print(draw.notice(_COUNTED if "message" in kinds else _BRIEF))
         self._drawer.view = replace(self._view, hide=self._view.hide | kinds)
 
     def serving(self, ready: Ready, python: str) -> None:
@@ -177,6 +178,10 @@ def _drawn(item: shown.Item, console: Screen) -> Sequence[RenderableType]:
             from wslearn.render.waits import Waits
 
             return (Waits(caption, errands),)
+        case shown.TreeShown(caption, fans, counted):
+            from wslearn.render.fan import Counts, Fans
+
+            return (Counts(caption, fans) if counted else Fans(caption, fans),)
         case shown.Scaffolded():
             return _scaffolded(item)
         case shown.Revealed():

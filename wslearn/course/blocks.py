@@ -18,6 +18,7 @@ from wslearn.course.model import (
     Question,
     Scaffold,
     Task,
+    Tree,
     Waits,
     Wrong,
 )
@@ -35,6 +36,9 @@ EXERCISE = "exercise"
 
 BRIEF = "brief"
 """The word after `play`: the rows of its handshakes and closings are not drawn."""
+
+COUNTED = "counted"
+"""The word after `play` and `tree`: there is so much that it is counted, and not drawn one by one."""
 
 LANGUAGES = ("python", "json", "js")
 
@@ -107,14 +111,14 @@ def files_below(folder: Path) -> list[str]:
 
 
 def _play(fence: Fence) -> Play:
-    exercise, brief = fence.words == (EXERCISE,), fence.words == (BRIEF,)
-    if not exercise and not brief:
+    exercise, brief, counted = (fence.words == (word,) for word in (EXERCISE, BRIEF, COUNTED))
+    if not (exercise or brief or counted):
         _no_words("play", fence)
     lines = enumerate(fence.text.split("\n"))
     verbs = tuple(_verb(line, fence, offset) for offset, line in lines if not is_comment(line))
     if not verbs:
         fence.place.wrong("the play block is empty.")
-    return Play(verbs, str(fence.place), exercise, brief)
+    return Play(verbs, str(fence.place), exercise, brief, counted)
 
 
 def _needs(fence: Fence) -> Needs:
@@ -127,9 +131,20 @@ def _needs(fence: Fence) -> Needs:
 
 def _waits(fence: Fence) -> Waits:
     _no_words("waits", fence)
+    return Waits(_caption("waits", fence), str(fence.place))
+
+
+def _tree(fence: Fence) -> Tree:
+    counted = fence.words == (COUNTED,)
+    if not counted:
+        _no_words("tree", fence)
+    return Tree(_caption("tree", fence), counted, str(fence.place))
+
+
+def _caption(kind: str, fence: Fence) -> str:
     if not fence.text.strip():
-        fence.place.wrong("the waits block does not say what it shows.", "Write one sentence inside it.")
-    return Waits(fence.text.strip(), str(fence.place))
+        fence.place.wrong(f"the {kind} block does not say what it shows.", "Write one sentence inside it.")
+    return fence.text.strip()
 
 
 def _verb(line: str, fence: Fence, offset: int) -> Verb:
@@ -260,6 +275,7 @@ KINDS: Mapping[str, Callable[[Fence], Block]] = MappingProxyType(
         "needs": _needs,
         "play": _play,
         "waits": _waits,
+        "tree": _tree,
         "expect": _expect,
         "predict": _predict,
         "question": _question,

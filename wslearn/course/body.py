@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wslearn.course.blocks import KINDS, Fence, parse_block, scaffold, starter
-from wslearn.course.model import Block, Body, Code, Expect, Play, Predict, Prose, Scaffold, Step, Waits
+from wslearn.course.model import Block, Body, Code, Expect, Play, Predict, Prose, Scaffold, Step, Tree, Waits
 from wslearn.course.payloads import Payloads
 from wslearn.course.toml import Place
 
@@ -76,7 +76,9 @@ class LessonText:
         for position, block in enumerate(blocks):
             if isinstance(block, Predict):
                 _decided(block, blocks[position + 1 :])
-            if isinstance(block, Waits) and not any(isinstance(earlier, Expect) for earlier in blocks[:position]):
+            if isinstance(block, Waits | Tree) and not any(
+                isinstance(earlier, Expect) for earlier in blocks[:position]
+            ):
                 _place(block.source).wrong("no expect block stands above this in the step.", "It draws its plays.")
         return Step(number, heading.text, tuple(blocks), str(place))
 

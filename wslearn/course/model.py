@@ -51,13 +51,14 @@ class Play:
     """Verbs in order. They are parsed with sample payloads; `line` is as written, `$word` and all.
 
     With `exercise` it is played by `wslearn check`, not by `wslearn lesson`; likewise `Expect`. The rows of the
-    handshakes and closings of a `brief` one are not drawn.
+    handshakes and closings of a `brief` one are not drawn, and of a `counted` one those of its messages neither.
     """
 
     verbs: tuple[Verb, ...]
     source: str = ""
     exercise: bool = False
     brief: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,15 @@ class Waits:
     """A picture of who waited for whom, over the plays that the `expect` block above judged."""
 
     caption: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Where each `group_send` went in the plays that the `expect` block above judged; `counted`, only how many."""
+
+    caption: str
+    counted: bool = False
     source: str = ""
 
 
@@ -189,7 +199,22 @@ class Wrong:
     source: str = ""
 
 
-Block = Prose | Code | Scaffold | Needs | Play | Waits | Expect | Predict | Question | Convert | Task | Hint | Wrong
+Block = (
+    Prose
+    | Code
+    | Scaffold
+    | Needs
+    | Play
+    | Waits
+    | Tree
+    | Expect
+    | Predict
+    | Question
+    | Convert
+    | Task
+    | Hint
+    | Wrong
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,16 @@ def as_python(verb: Verb) -> str:
 
     The variable is called like the client; that of the client `client` is called `socket`.
     """
-    return _PYTHON[verb.name](_variable(verb), verb.arguments)
+    return _PYTHON[verb.name](_variable(verb), verb.arguments) + _many(verb, "#")
 
 
 def as_javascript(verb: Verb) -> str:
     """The line of page JavaScript that does the same, or a comment that says why a page cannot."""
-    return _JAVASCRIPT[verb.name](_variable(verb), verb.arguments)
+    return _JAVASCRIPT[verb.name](_variable(verb), verb.arguments) + _many(verb, "//")
+
+
+def _many(verb: Verb, comment: str) -> str:
+    return f"  {comment} {verb.client}1 to {verb.client}{verb.many}" if verb.many else ""
 
 
 def _variable(verb: Verb) -> str:

@@ -81,7 +81,11 @@ VERBS: Mapping[str, VerbForm] = MappingProxyType(
     }
 )
 
-_LINE = re.compile(r"\s*(?:(?P<client>[A-Za-z_]\w*):\s*)?(?P<verb>\S+)(?:[ \t](?P<rest>.*))?", re.DOTALL | re.ASCII)
+_LINE = re.compile(
+    r"\s*(?:(?P<client>[A-Za-z_]\w*)(?:\*(?P<many>\d{1,3}))?:\s*)?(?P<verb>\S+)(?:[ \t](?P<rest>.*))?",
+    re.DOTALL | re.ASCII,
+)
+_MANY = 100
 
 
 def is_comment(line: str) -> bool:
@@ -95,7 +99,7 @@ def parse_verb(line: str, source: str) -> Verb:
     The payload of `send` and `expect` is everything after one blank, blanks at its end included.
 
     Args:
-        line: `[NAME:] verb …`, names such as `$word` filled in.
+        line: `[NAME:] verb …` or `NAME*30: verb …`, names such as `$word` filled in.
         source: where it stands, `file:line`, or `prompt`.
 
     Raises:
@@ -104,6 +108,11 @@ def parse_verb(line: str, source: str) -> Verb:
     found = _LINE.fullmatch(line.rstrip("\r\n"))
     if found is None:
         raise UsageError("This line has no verb.", f"The verbs are: {', '.join(VERBS)}.")
+    many = int(found["many"] or 0)
+    if found["many"] and not 1 <= many <= _MANY:
+        raise UsageError(
+            f"{many} clients are too {'many' if many else 'few'}.", f"From 1 to {_MANY}: guest*30: send hello"
+        )
     name = found["verb"]
     form = VERBS.get(name)
     if form is None:
@@ -113,7 +122,7 @@ def parse_verb(line: str, source: str) -> Verb:
     except (ValueError, LessonError) as error:
         what = error.message if isinstance(error, LessonError) else f"{name} {error}."
         raise UsageError(what, f"It is written: {form.syntax}") from error
-    return Verb(name, found["client"] or form.who, MappingProxyType(dict(values)), line, source)
+    return Verb(name, found["client"] or form.who, MappingProxyType(dict(values)), line, source, many)
 
 
 def _near(name: str) -> str:

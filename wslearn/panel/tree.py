@@ -1,9 +1,10 @@
-"""Where a group_send went, as a tree: send, delivery, method, event, frame."""
+"""Where a group_send went, as the nested items that a page draws: send, delivery, method, event, frame."""
 
 from collections.abc import Iterable
 
 from wslearn.panel.items import Item
 from wslearn.render.escape import shown
+from wslearn.trace.fan import Node, trees
 from wslearn.trace.labels import network_label, short
 from wslearn.trace.record import Record
 
@@ -31,25 +32,30 @@ def tree(records: Iterable[Record], identity: tuple[str, int]) -> Item | None:
         records: in the order in which they came, a cause before what it led to.
         identity: of the group_send.
     """
-    nodes: dict[tuple[str, int], Item] = {}
+    records = list(records)
+    made = trees(records, lambda record: record.id == identity, MOST)
+    if not made:
+        return None
     clients: dict[str | None, str] = {}
     for record in records:
-        if record.lane == "client" and record.conn not in clients:
-            clients[record.conn] = str(record.data.get("client", ""))
-        parent = nodes.get(record.cause) if record.cause is not None else None
-        if (parent is None and record.id != identity) or len(nodes) == MOST:
-            continue
+        if record.lane == "client":
+            clients.setdefault(record.conn, str(record.data.get("client", "")))
+    return _item(made[0], clients)
+
+
+def _item(root: Node, clients: dict[str | None, str]) -> Item:
+    """The root as an item; what is not shown gives what it led to, to the item above it."""
+    top: Item = {"children": []}
+    ahead = [(root, top)]
+    while ahead:
+        node, above = ahead.pop()
+        record = node.record
         if (record.lane, record.type) in _SHOWN:
-            node = nodes[record.id] = _node(record, clients)
-            if parent is not None:
-                parent["children"].append(node)
-        elif parent is not None:
-            nodes[record.id] = parent  # what it led to belongs to its own cause
-    return nodes.get(identity)
-
-
-def _node(record: Record, clients: dict[str | None, str]) -> Item:
-    return {"text": shown(_text(record, clients)), "mark": _LOST.get(record.type), "children": []}
+            item: Item = {"text": shown(_text(record, clients)), "mark": _LOST.get(record.type), "children": []}
+            above["children"].append(item)
+            above = item
+        ahead.extend((child, above) for child in reversed(node.children))
+    return next(iter(top["children"]))
 
 
 def _text(record: Record, clients: dict[str | None, str]) -> str:

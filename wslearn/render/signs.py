@@ -24,6 +24,8 @@ class Signs:
         cross: where a rule meets a bar.
         waits: a piece of time that is waited.
         works: a piece of time at work.
+        branch: before a branch of a tree.
+        last: before its last branch.
     """
 
     words: bool
@@ -42,15 +44,21 @@ class Signs:
     cross: str
     waits: str
     works: str
+    branch: str
+    last: str
 
     def characters(self) -> str:
         """Every character that an output must be able to show."""
         return "".join(str(getattr(self, name)) for name in self.__slots__ if name != "words")
 
 
-UNICODE = Signs(False, "→", "←", "→", "≠", "✓", "✗", " · ", "…", "⏎", "↳", "│", "─", "┼", "░", "█")
-ASCII = Signs(False, "->", "<-", "->", "!=", "+", "x", " - ", "...", r"\n", "\\_", "|", "-", "+", ".", "#")
-PLAIN = Signs(True, "receive", "send", "gives", "differs:", "", "", ", ", "...", r"\n", "more of", "", "", "", "", "")
+UNICODE = Signs(False, "→", "←", "→", "≠", "✓", "✗", " · ", "…", "⏎", "↳", "│", "─", "┼", "░", "█", "├─ ", "└─ ")
+ASCII = Signs(
+    False, "->", "<-", "->", "!=", "+", "x", " - ", "...", r"\n", "\\_", "|", "-", "+", ".", "#", "|- ", "`- "
+)
+PLAIN = Signs(
+    True, "receive", "send", "gives", "differs:", "", "", ", ", "...", r"\n", "more of", "", "", "", "", "", "", ""
+)
 
 _TYPOGRAPHY = str.maketrans(
     {"→": "->", "←": "<-", "≠": "!=", "≤": "<=", "≥": ">=", "…": "...", "\u2013": "-", "—": "-", "·": "-", "•": "-"}

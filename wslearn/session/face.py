@@ -8,6 +8,7 @@ from wslearn.course.model import Lesson, Predict, Question, Step
 from wslearn.course.project import FileChange
 from wslearn.errors import WslearnError
 from wslearn.session.live import Listener
+from wslearn.trace.fan import Fan
 from wslearn.trace.record import Entry, Finding
 from wslearn.trace.row import Row
 from wslearn.trace.waits import Errand
@@ -84,6 +85,15 @@ class WaitsShown:
 
     caption: str
     errands: tuple[Errand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeShown:
+    """Where each `group_send` went; `counted`, only how many messages each end had."""
+
+    caption: str
+    fans: tuple[Fan, ...]
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +207,7 @@ Item = (
     | VerbTyped
     | RowsHidden
     | WaitsShown
+    | TreeShown
     | ConversionShown
     | CommandRan
     | Revealed

@@ -32,7 +32,10 @@ class Guests:
         action = self._VERBS.get(verb.name)
         if action is None:
             raise ClientError(f"The panel's clients cannot do {verb.name}.", f"They can: {', '.join(self._VERBS)}.")
-        return await action(self, verb)
+        said = ""
+        for one in verb.each():
+            said = await action(self, one)
+        return said
 
     async def close(self) -> None:
         """Drop every connection."""

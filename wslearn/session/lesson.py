@@ -17,6 +17,7 @@ from wslearn.course.model import (
     Scaffold,
     Step,
     Task,
+    Tree,
     Waits,
 )
 from wslearn.course.payloads import Payloads
@@ -38,6 +39,7 @@ from wslearn.session.face import (
     RowsHidden,
     Scaffolded,
     StepOpened,
+    TreeShown,
     Trouble,
     VerbStarted,
     VerbTyped,
@@ -51,14 +53,17 @@ from wslearn.session.player import PROMPT, TIMEOUT, Player
 from wslearn.session.prediction import decide
 from wslearn.session.pristine import Pristine
 from wslearn.trace.expectations import judge, pending
+from wslearn.trace.fan import fans
 from wslearn.trace.record import Finding, Record
 from wslearn.trace.waits import errands
 
 # What a `brief` play does not draw.
 _GREETINGS = frozenset({"handshake", "accept", "close", "disconnect"})
+# What a `counted` play does not draw.
+_COUNTED = _GREETINGS | {"message", "layer", "leave"}
 
 # What is left out where something that it needs is missing.
-_PLAYED = (Play, Expect, Predict, Question, Waits)
+_PLAYED = (Play, Expect, Predict, Question, Waits, Tree)
 
 
 class LessonPlay:
@@ -204,6 +209,9 @@ class LessonPlay:
                 self._face.show(CodeShown(block.language, block.text))
             case Waits(caption):
                 self._face.show(WaitsShown(caption, errands(self._judged, self._live.client_of)))
+            case Tree(caption, counted):
+                found = fans(self._live.records, self._judged, self._live.client_of)
+                self._face.show(TreeShown(caption, found, counted))
             case Convert():
                 from wslearn.conversion import convert
 
@@ -236,7 +244,7 @@ class LessonPlay:
         """Do the verbs; messages sent one right after the other go out together, whatever drawing them takes."""
         if self._guess is None or self._guess[1] is None:  # a prediction has made them stop already
             await self._face.pause("the run")
-        self._face.show(RowsHidden(_GREETINGS if block.brief else frozenset()))
+        self._face.show(RowsHidden(_COUNTED if block.counted else _GREETINGS if block.brief else frozenset()))
         verbs = [parse_verb(self._payloads.fill(verb.line), verb.source) for verb in block.verbs]
         for verb, following in zip_longest(verbs, verbs[1:]):
             await self._do(verb, settle=not (_sends(verb) and following is not None and _sends(following)))

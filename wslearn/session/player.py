@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wslearn.client import Client, ClientRecorder, Handshake
@@ -71,10 +71,20 @@ class Player:
     async def run(self, verb: Verb) -> Finding | None:
         """Do one verb; a finding where it expected something, or could not be done.
 
+        Of many clients it is done one after the other, up to the first that fails.
+
         Raises:
             ServerNotStarted: the project cannot be served.
             ClientError: a verb that was typed cannot be done: the connection is closed, for one.
         """
+        finding = None
+        for one in verb.each():
+            finding = await self._run(one)
+            if finding is not None and not finding.passed:
+                break
+        return finding
+
+    async def _run(self, verb: Verb) -> Finding | None:
         try:
             return await self._VERBS[verb.name](self, verb)
         except ClientError as error:
@@ -222,9 +232,13 @@ class Player:
     async def _wait(self, verb: Verb) -> Finding | None:
         pattern = verb.arguments["pattern"]
         records, client_of = self._live.records, self._live.client_of
-        if await self._live.until(lambda: any(matches(pattern, record, client_of) for record in records), TIMEOUT):
-            return None
-        return Finding(False, f"the trace holds: {pattern}", f"nothing like it in {TIMEOUT:g} s", source=verb.source)
+        begun = time.monotonic()
+        with suppress(TimeoutError):
+            async with self._limit():
+                if await self._live.until(lambda: any(matches(pattern, one, client_of) for one in records), TIMEOUT):
+                    return None
+        did = f"nothing like it in {time.monotonic() - begun:.1f} s"
+        return Finding(False, f"the trace holds: {pattern.text}", did, source=verb.source)
 
     async def _ping(self, verb: Verb) -> None:
         text = verb.arguments["text"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unit.course.sample import one_lesson
-from wslearn.course.model import Block, Convert, Expect, Needs, Play, Predict, Question, Scaffold, Waits
+from wslearn.course.model import Block, Convert, Expect, Needs, Play, Predict, Question, Scaffold, Tree, Waits
 from wslearn.course.payloads import Payloads
 from wslearn.errors import LessonError
 
@@ -204,6 +204,28 @@ def test_waits_needs_its_caption_and_judged_plays(tmp_path: Path) -> None:
     assert "no expect block stands above" in damage(tmp_path / "b", "waits", "Two.").message
     with pytest.raises(LessonError, match="does not say what it shows"):
         _ = one_lesson(tmp_path / "c", judged + "```waits\n\n```\n").lessons[0].steps
+
+
+def test_a_play_may_be_counted(tmp_path: Path) -> None:
+    """So much happens in it that its rows are not drawn."""
+    found = block(tmp_path, "play counted", "guest*30: connect /ws/")
+
+    assert isinstance(found, Play)
+    assert (found.counted, found.brief, found.verbs[0].many) == (True, False, 30)
+
+
+@pytest.mark.parametrize(("words", "counted"), [("tree", False), ("tree counted", True)])
+def test_tree_stands_below_judged_plays(tmp_path: Path, words: str, counted: bool) -> None:
+    """As `waits` does, with its caption; `counted` tells only how many."""
+    judged = "## Step\n\n```play\nconnect /\n```\n\n```expect\nasgi scope\n```\n\n"
+    found = one_lesson(tmp_path / "a", judged + f"```{words}\nAll.\n```\n").lessons[0].steps[0].blocks[2]
+
+    assert isinstance(found, Tree)
+    assert (found.caption, found.counted) == ("All.", counted)
+    assert "no expect block stands above" in damage(tmp_path / "b", words, "All.").message
+    assert "a tree block takes no name" in damage(tmp_path / "c", "tree big", "All.").message
+    with pytest.raises(LessonError, match="the tree block does not say what it shows"):
+        _ = one_lesson(tmp_path / "d", judged + f"```{words}\n\n```\n").lessons[0].steps
 
 
 def test_needs_names_what_is_there_beside_python(tmp_path: Path) -> None:

@@ -41,6 +41,25 @@ def test_a_name_before_the_verb_is_the_client(line: str, client: str, name: str)
     assert (verb.client, verb.name, verb.line, verb.source) == (client, name, line, "x.md:3")
 
 
+def test_a_line_may_be_for_many_clients() -> None:
+    """`guest*3` is guest1, guest2 and guest3, each with the same verb; any other line is for one."""
+    verb = parse_verb("guest*3: send hi", "x.md:3")
+
+    assert [(one.client, one.name, one.arguments["text"], one.many) for one in verb.each()] == [
+        (f"guest{number}", "send", "hi", 0) for number in (1, 2, 3)
+    ]
+    assert [one.client for one in parse_verb("bob: drop", "x.md:3").each()] == ["bob"]
+
+
+@pytest.mark.parametrize("line", ["guest*0: drop", "guest*101: drop"])
+def test_so_many_clients_there_are_not(line: str) -> None:
+    """None, or more than a machine bears: said with the form of the line."""
+    with pytest.raises(UsageError, match="clients") as caught:
+        parse_verb(line, "prompt")
+
+    assert "guest*30: send hello" in caught.value.hint
+
+
 def test_a_near_miss_is_suggested() -> None:
     """A misspelt verb names the right one."""
     with pytest.raises(UsageError, match="There is no verb 'sedn'") as caught:
