@@ -4,8 +4,10 @@ It has a port of its own: another origin than the project's and than the panel's
 and its key; both are good for reporting only, for nothing is ever sent to a page.
 """
 
+import asyncio
 import logging
 import secrets
+from collections import deque
 from contextlib import suppress
 from http import HTTPStatus
 from ipaddress import ip_address
@@ -42,6 +44,7 @@ class Pages:
         self._src = src
         self._key = secrets.token_urlsafe(16)
         self._origins: set[str] = set()
+        self._awaited: deque[asyncio.Event] = deque()
         self._server: Server | None = None
 
     async def start(self, take: Take) -> None:
@@ -78,9 +81,12 @@ class Pages:
         """Take reports of the pages of this origin, `http://127.0.0.1:8000`; by its other name too."""
         self._origins |= {origin, origin.replace(f"//{LOOPBACK}:", "//localhost:")}
 
-    def expect(self, name: str) -> None:
-        """Let the next page that reports be called so."""
+    def expect(self, name: str) -> asyncio.Event:
+        """Let the next page that reports be called so; what is given is set when it is there."""
         self._tabs.expect(name)
+        there = asyncio.Event()
+        self._awaited.append(there)
+        return there
 
     async def stop(self) -> None:
         """Let go of all pages."""
@@ -118,6 +124,8 @@ class Pages:
         except BadReport as full:
             await connection.close(_POLICY_VIOLATION, str(full))
             return
+        if self._awaited:
+            self._awaited.popleft().set()
         try:
             with suppress(ConnectionClosed):
                 while True:
@@ -141,7 +149,7 @@ def _answer(status: HTTPStatus, body: bytes, kind: str = "text/plain") -> Respon
         "X-Content-Type-Options": "nosniff",
         # A page may ask that what it loads allows it (COEP).
         "Cross-Origin-Resource-Policy": "cross-origin",
-        # Errors that go through a script of another origin are "Script error." to the page, unless it may read it (CORS).
+        # Without it (CORS), an error that goes through this script is nothing but "Script error." to the page.
         "Access-Control-Allow-Origin": "*",
     }
     return Response(status.value, status.phrase, Headers(headers), body)

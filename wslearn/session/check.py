@@ -32,6 +32,8 @@ from wslearn.trace.row import Row
 
 # Seconds that a check waits for what may not come, while the server still has something to do.
 _MOST = 3.0
+# The same for pages, and how long nothing must happen: a browser asks nobody when it is ready, and is slow to start.
+_MOST_OF_PAGES, _QUIET_OF_PAGES = 15.0, 2.0
 _ROWS_SHOWN = 6
 
 
@@ -193,7 +195,8 @@ async def play_exercise(exercise: Exercise, folder: Path, payloads: Payloads) ->
     kept = _Rows()
     live = Live([kept], lesson=exercise.lesson.id, seed=payloads.seed)
     host = Host(folder, exercise.lesson.server, live, lambda name: Server(live.take_from_thread, name, early.take()))
-    patience = Patience(live, host, _MOST)
+    pages = "browser" in exercise.needs
+    patience = Patience(live, host, _MOST_OF_PAGES, _QUIET_OF_PAGES) if pages else Patience(live, host, _MOST)
     player = Player(host, live, SilentFace(), patience.limit)
     try:
         await host.serving()

@@ -28,12 +28,14 @@ class Patience:
         live: the trace.
         host: the server.
         most: seconds that a wait may take while there is something to be done.
+        quiet: seconds without a record after which nothing more comes.
     """
 
-    def __init__(self, live: Live, host: Host, most: float) -> None:
+    def __init__(self, live: Live, host: Host, most: float, quiet: float = _QUIET) -> None:
         self._live = live
         self._host = host
         self._most = most
+        self._quiet = quiet
 
     @asynccontextmanager
     async def limit(self) -> AsyncIterator[None]:
@@ -54,25 +56,26 @@ class Patience:
         begun = time.perf_counter_ns()
         while True:
             await asyncio.sleep(_LOOK)
-            if is_still(self._live.records, begun, time.perf_counter_ns()):
+            if is_still(self._live.records, begun, time.perf_counter_ns(), self._quiet):
                 # A server that had no processor for a while has it once it answers: what was due comes now.
                 await self._host.settled()
                 await asyncio.sleep(_LOOK)
-                if is_still(self._live.records, begun, time.perf_counter_ns()):
+                if is_still(self._live.records, begun, time.perf_counter_ns(), self._quiet):
                     limit.reschedule(asyncio.get_running_loop().time())
                     return
 
 
-def is_still(records: Sequence[Record], begun_ns: int, now_ns: int) -> bool:
+def is_still(records: Sequence[Record], begun_ns: int, now_ns: int, quiet: float = _QUIET) -> bool:
     """Whether nothing more is to be expected.
 
     Args:
         records: of the play so far.
         begun_ns: when the wait began.
         now_ns: both as of `time.perf_counter_ns`.
+        quiet: seconds without a record.
     """
     last = max([begun_ns, *(record.t_ns for record in records[-1:])])
-    if now_ns - last < _QUIET * 1e9:
+    if now_ns - last < quiet * 1e9:
         return False
     raised = max((record.t_ns for record in records if record.type == "exception"), default=0)
     running = sum((record.type == "enter") - (record.type == "leave") for record in records)

@@ -1,6 +1,8 @@
 """The project's pages in a browser of this session's own, and what they report."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from wslearn.errors import ClientError
 from wslearn.pages.browser import Browser
@@ -8,6 +10,9 @@ from wslearn.pages.program import find_program
 from wslearn.pages.server import Pages
 from wslearn.session.live import Live
 from wslearn.session.means import lacking
+
+# Seconds until a page runs its first line; a busy machine takes long. A page that is no HTML never does.
+_LOADED = 30.0
 
 
 class Visits:
@@ -25,7 +30,7 @@ class Visits:
         self._browser: Browser | None = None
 
     async def open(self, name: str, origin: str, path: str) -> None:
-        """Load a page in a tab of this name; its records name it as their client.
+        """Load a page in a tab of this name, up to its script's first line; its records name it as their client.
 
         Args:
             origin: of the project, `http://127.0.0.1:8000`.
@@ -37,8 +42,11 @@ class Visits:
         """
         pages, browser = await self._started(f"{origin}{path}")
         pages.allow(origin)
-        pages.expect(name)
+        there = pages.expect(name)
         await browser.open(name, f"{origin}{path}")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOADED):
+                await there.wait()
 
     async def leave(self, name: str) -> None:
         """Close the tab of this name, if there is one."""
