@@ -429,6 +429,70 @@ class RoomConsumer(WebsocketConsumer):
 urlpatterns = [path("<slug:name>/", RoomConsumer.as_asgi())]
 """,
     },
+    "browser": {
+        "listeners": """
+{% extends "live/browser_base.html" %}
+
+{% block script %}
+<script>
+  let seen = 0;
+
+  function lost({code}) {
+    if (code === 1006) window.setTimeout(connect, 200);
+    else tell("Over.");
+  }
+
+  function connect() {
+    const address = new URL("/ws/browser/exercise/", location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const socket = new WebSocket(address);
+    socket.addEventListener("open", () => {
+      const name = new URL(location).searchParams.get("name");
+      socket.send(JSON.stringify({"seen": seen, "name": name}));
+    });
+    socket.addEventListener("message", ({data}) => {
+      const {number, text} = JSON.parse(data);
+      seen = Math.max(seen, number);
+      tell(text);
+    });
+    socket.addEventListener("close", lost);
+  }
+
+  window.addEventListener("load", connect);
+</script>
+{% endblock %}
+""",
+        "class": """
+<!DOCTYPE html>
+<title>A page of its own</title>
+<pre id="lines"></pre>
+<script type="module">
+  class Board {
+    seen = 0;
+
+    async run() {
+      while ((await this.talk()) === 1006) await new Promise((done) => setTimeout(done, 300));
+    }
+
+    talk() {
+      const socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/ws/browser/exercise/");
+      const name = decodeURIComponent(location.search.slice("?name=".length));
+      socket.onopen = () => socket.send(`{"name": ${JSON.stringify(name)}, "seen": ${this.seen}}`);
+      socket.onmessage = (event) => this.show(JSON.parse(event.data));
+      return new Promise((done) => (socket.onclose = (event) => done(event.code)));
+    }
+
+    show({number, text}) {
+      this.seen = number;
+      console.log(text);
+      document.getElementById("lines").append(text, "\\n");
+    }
+  }
+
+  new Board().run();
+</script>
+""",
+    },
     "generic": {
         "async": """
 from channels.generic.websocket import AsyncWebsocketConsumer
