@@ -42,7 +42,9 @@ def _beside(item: Revealed) -> list[draw.Beside]:
         event = item.predict.choices[choice]
         why = event.why if choice in explained else ""
         after_ns = times.get(choice) if kind != "extra" else None
-        found.append(draw.Beside(kind, choice + 1, event.text, why, after_ns))
+        moved = kind == "extra" and choice in item.happened
+        text = f"{event.text} (it came at another place)" if moved else event.text
+        found.append(draw.Beside(kind, choice + 1, text, why, after_ns))
         explained -= {choice}  # an event at another place is there twice
     return found
 

@@ -45,7 +45,7 @@ def test_of_an_order_what_was_wrong_is_explained() -> None:
         "missing    2  b  +0.3 ms",
         "why b",
         "matched    3  c  +2.5 ms",
-        "extra      2  b",
+        "extra      2  b (it came at another place)",
         "extra      4  d",
         "why d",
         "Look again at the rows above.",
