@@ -9,7 +9,7 @@ import pytest
 os.environ["WSLEARN_NO_OPEN"] = "1"
 
 
-REQUIRED = {"redis": "WSLEARN_REDIS", "browser": "WSLEARN_BROWSER"}
+REQUIRED = {"redis": "WSLEARN_REDIS", "browser": "WSLEARN_BROWSER", "nginx": "WSLEARN_NGINX"}
 """A marker of tests, and the variable that says `required` where none of them may be skipped, as in `.ci/run`."""
 
 

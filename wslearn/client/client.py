@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from enum import Enum
+from pathlib import Path
 from typing import Final, TypeVar
 
 from websockets.exceptions import ConcurrencyError, ConnectionClosed, ProtocolError
@@ -65,6 +66,7 @@ class Client:
         origin: str | Origin | None = DEFAULT_ORIGIN,
         headers: Sequence[tuple[str, str]] = (),
         subprotocols: Sequence[str] = (),
+        trusted: Path | None = None,
         timeout: float = TIMEOUT,
     ) -> Handshake:
         """Open a TCP connection and do the opening handshake (RFC 6455 section 4.1).
@@ -76,6 +78,7 @@ class Client:
             origin: the `Origin` header; None sends none. By default that of a page of the same server.
             headers: more headers; one that the client sends anyway is replaced.
             subprotocols: offered, the preferred one first.
+            trusted: a file of certificates to trust beside those of the system, for `wss://`.
             timeout: seconds for the TCP connection, and again for the answer.
 
         Raises:
@@ -90,7 +93,7 @@ class Client:
             raise ClientError(f"{self.name} is still connected.", "Close that connection first, or use another name.")
         tap = Tap(self._recorder, self.name, url, self._recorder.next_conn(self.name))
         protocol = TappedProtocol(address.uri, tap, headers, sent_origin, subprotocols)
-        self._connection, handshake = await open_connection(address, protocol, tap, timeout)
+        self._connection, handshake = await open_connection(address, protocol, tap, timeout, trusted)
         self._refused = self._connection is None
         self._inbox = asyncio.Queue()
         if self._connection is not None:

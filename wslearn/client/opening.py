@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from pathlib import Path
 
 from websockets.exceptions import InvalidStatus, WebSocketException
 
@@ -15,11 +16,17 @@ from wslearn.client.tap import Tap
 Opened = tuple[TappedConnection | None, Handshake]
 
 
-async def open_connection(address: Address, protocol: TappedProtocol, tap: Tap, timeout: float) -> Opened:
-    """Open a connection within so many seconds, or record and tell why there is none."""
+async def open_connection(
+    address: Address, protocol: TappedProtocol, tap: Tap, timeout: float, trusted: Path | None = None
+) -> Opened:
+    """Open a connection within so many seconds, or record and tell why there is none.
+
+    Args:
+        trusted: a file of certificates to trust beside those of the system.
+    """
     try:
         async with asyncio.timeout(timeout):
-            connection = await _tcp(address, protocol, tap)
+            connection = await _tcp(address, protocol, tap, trusted)
     except TimeoutError:
         return None, _no_tcp(f"No TCP connection to {trouble.where(address)} within {timeout:g} s.", tap)
     except OSError as error:
@@ -40,17 +47,24 @@ async def open_connection(address: Address, protocol: TappedProtocol, tap: Tap, 
     return None, refused
 
 
-async def _tcp(address: Address, protocol: TappedProtocol, tap: Tap) -> TappedConnection:
+async def _tcp(address: Address, protocol: TappedProtocol, tap: Tap, trusted: Path | None) -> TappedConnection:
     """The TCP connection, with TLS for `wss://`."""
     secure = address.uri.secure
     _, connection = await asyncio.get_running_loop().create_connection(
         lambda: TappedConnection(protocol, tap),
         address.uri.host,
         address.uri.port,
-        ssl=ssl.create_default_context() if secure else None,
+        ssl=_tls(trusted) if secure else None,
         server_hostname=address.uri.host if secure else None,
     )
     return connection
+
+
+def _tls(trusted: Path | None) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if trusted is not None:
+        context.load_verify_locations(trusted)
+    return context
 
 
 def _accepted(connection: TappedConnection, tap: Tap) -> Handshake:

@@ -14,6 +14,9 @@ from wslearn.trace.patterns import parse_pattern
 
 Arguments = Mapping[str, Any]
 
+PROXIES = ("plain", "half", "upgrade", "hurried", "tls")
+"""The ways through the session's nginx that `connect --through` may name; see `wslearn.session.nginx`."""
+
 LONGEST_CONTROL = 125
 """Bytes of payload that a control frame may have (RFC 6455 section 5.5); a close frame's code takes two of them."""
 
@@ -72,13 +75,16 @@ def fragments(rest: str, source: str) -> Arguments:
 
 
 def connect(rest: str, source: str) -> Arguments:
-    """`path`, `origin` (None: the usual one; `"none"`: none), `headers` (pairs), `subprotocols`, `as` and `server`."""
+    """`path`, `origin` (None: the usual one; `"none"`: none), `headers` (pairs), `subprotocols`, `as`, `server`,
+    `through` (of `PROXIES`, or None) and `trust` (whether the proxy's certificate is trusted)."""
     words = _words(rest)
-    found: dict[str, Any] = dict.fromkeys(("path", "origin", "as", "server"))
-    found |= {"headers": (), "subprotocols": ()}
+    found: dict[str, Any] = dict.fromkeys(("path", "origin", "as", "server", "through"))
+    found |= {"headers": (), "subprotocols": (), "trust": False}
     while words:
         word = words.pop(0)
-        if word.startswith("--"):
+        if word == "--trust":
+            found["trust"] = True
+        elif word.startswith("--"):
             name, equals, value = word.partition("=")
             _option(found, name, value if equals else _value_of(name, words))
         elif found["path"] is None:
@@ -103,6 +109,10 @@ def _option(found: dict[str, Any], name: str, value: str) -> None:
         found["as"] = value
     elif name == "--server":
         found["server"] = _server_name(value)
+    elif name == "--through":
+        if value not in PROXIES:
+            raise ValueError(f"goes through {', '.join(PROXIES)}, and found {value!r}")
+        found["through"] = value
     else:
         raise ValueError(f"has no option {name}")
 

@@ -40,7 +40,8 @@ def _python_connect(name: str, a: Mapping[str, Any]) -> str:
     headers = a["headers"] if a["as"] is None else (*a["headers"], ("Cookie", f"the login of {a['as']}"))
     options += f", headers={list(headers)!r}" if headers else ""
     options += f", subprotocols={list(a['subprotocols'])!r}" if a["subprotocols"] else ""
-    return f'handshake = await {name}.connect("ws://" + host + {a["path"]!r}{options})'
+    options += ", trusted=certificate" if a["trust"] else ""
+    return f'handshake = await {name}.connect("{_scheme(a)}" + host + {a["path"]!r}{options})'
 
 
 def _python_send_json(name: str, a: Mapping[str, Any]) -> str:
@@ -91,7 +92,7 @@ def _script_connect(name: str, a: Mapping[str, Any]) -> str:
     if a["headers"] or a["origin"] is not None:
         return f"// {PAGE_CANNOT}: the browser chooses the headers of the handshake, the origin as well"
     subprotocols = f", {_literal(list(a['subprotocols']))}" if a["subprotocols"] else ""
-    return f'const {name} = new WebSocket("ws://" + location.host + {_literal(a["path"])}{subprotocols});'
+    return f'const {name} = new WebSocket("{_scheme(a)}" + location.host + {_literal(a["path"])}{subprotocols});'
 
 
 def _script_close(name: str, a: Mapping[str, Any]) -> str:
@@ -139,6 +140,10 @@ _JAVASCRIPT: Mapping[str, Said] = {
     "server": _page_cannot("it runs on another machine"),
     "redis": _page_cannot("it runs on another machine"),
 }
+
+
+def _scheme(a: Mapping[str, Any]) -> str:
+    return "wss://" if a["through"] == "tls" else "ws://"
 
 
 def _bytes(a: Mapping[str, Any]) -> str:

@@ -32,7 +32,8 @@ class VerbForm(NamedTuple):
 VERBS: Mapping[str, VerbForm] = MappingProxyType(
     {
         "connect": VerbForm(
-            "connect PATH [--origin O] [--header N:V] [--subprotocol P] [--as USER] [--server NAME]",
+            "connect PATH [--origin O] [--header N:V] [--subprotocol P] [--as USER] [--server NAME]"
+            " [--through PROXY [--trust]]",
             "Do the handshake and wait for its outcome.",
             arguments.connect,
         ),

@@ -106,6 +106,12 @@ def _type(value: object) -> str:
     return "object" if isinstance(value, Repr) else type(value).__name__
 
 
+def _manage(data: Data, signs: Signs) -> Lines:
+    """The command alone: a terminal has shown its output by itself."""
+    command = shown(str(data.get("command", "")), ellipsis=signs.ellipsis)
+    return ((Part(command, "strong"), Part(f"{signs.dot}exit status {fact(data.get('status'))}", "meta")),)
+
+
 # --- layer
 
 
@@ -153,6 +159,7 @@ CALLS: dict[tuple[str, str], Callable[[Data, Signs], Lines]] = {
     ("consumer", "warning"): _warning,
     ("consumer", "exception"): _exception,
     ("consumer", "log"): _log,
+    ("consumer", "manage"): _manage,
     ("json", "loads"): _loads,
     ("json", "dumps"): _dumps,
     ("layer", "new_channel"): _call_of("new_channel", "channel"),

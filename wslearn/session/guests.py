@@ -52,6 +52,8 @@ class Guests:
         arguments = verb.arguments
         if arguments["as"] is not None:
             raise ClientError("The panel's clients cannot log in.", "Leave out --as.")
+        if arguments["through"] is not None:
+            raise ClientError("The panel's clients go through no proxy.", "Leave out --through.")
         client = self._clients.get(verb.client)
         if client is None or client.connected:
             client = self._clients[verb.client] = Client(verb.client, self._recorder)

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from types import MappingProxyType
 
 from wslearn.pages.program import VARIABLE, find_program
-from wslearn.session import redis, redis_server
+from wslearn.session import nginx, redis, redis_server
 
 
 def lacking(*means: str) -> str | None:
@@ -40,6 +40,10 @@ def _own_redis() -> str | None:
     return f"The Redis that {redis.URL} names is not wslearn's own, and is left alone: unset {redis.URL} for this step."
 
 
+def _nginx() -> str | None:
+    return None if nginx.find_program() else "No nginx was found: install the package nginx."
+
+
 _LACKING: Mapping[str, Callable[[], str | None]] = MappingProxyType(
-    {"browser": _browser, "redis": _redis, "own-redis": _own_redis}
+    {"browser": _browser, "redis": _redis, "own-redis": _own_redis, "nginx": _nginx}
 )

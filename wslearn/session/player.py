@@ -16,8 +16,10 @@ from wslearn.session.face import CommandRan, Face
 from wslearn.session.host import MAIN, Host
 from wslearn.session.live import Live
 from wslearn.session.manage import log_in, manage
+from wslearn.session.nginx import Nginx
+from wslearn.session.nginx import find_program as find_nginx
 from wslearn.trace.patterns import matches
-from wslearn.trace.record import Finding, Record
+from wslearn.trace.record import Finding, Lane, Record
 
 PROMPT = "prompt"
 """The source of a verb that was typed."""
@@ -62,6 +64,7 @@ class Player:
         self._visits: Visits | None = None
         self._stopped: set[str] = set()
         self._asked = 0
+        self._nginx: Nginx | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,9 +96,11 @@ class Player:
             return Finding(False, f"`{verb.line}` can be done", error.message, error.hint, source=verb.source)
 
     async def close(self) -> None:
-        """Drop every connection, and end the browser."""
+        """Drop every connection, and end the browser and the proxy."""
         if self._visits is not None:
             await self._visits.stop()
+        if self._nginx is not None:
+            self._nginx.stop()
         for client in self._clients.values():
             if client.connected:
                 await client.drop()
@@ -124,8 +129,23 @@ class Player:
         options: dict[str, Any] = {"headers": headers, "subprotocols": arguments["subprotocols"]}
         if arguments["origin"] is not None:
             options["origin"] = None if arguments["origin"] == "none" else arguments["origin"]
-        url = f"ws://{ready.host}:{ready.port}{arguments['path']}"
-        self._handshakes[verb.client] = await client.connect(url, **options)
+        address = f"ws://{ready.host}:{ready.port}"
+        if arguments["through"] is not None:
+            nginx = await self._nginx_before(ready)
+            address = nginx.address(arguments["through"])
+            options["trusted"] = nginx.certificate if arguments["trust"] else None
+        self._handshakes[verb.client] = await client.connect(f"{address}{arguments['path']}", **options)
+
+    async def _nginx_before(self, ready: Ready) -> Nginx:
+        """The proxy in front of a server; one that passes on to another server is ended."""
+        if self._nginx is None or self._nginx.upstream != ready.port:
+            program = find_nginx()
+            if program is None:
+                raise ClientError("No nginx was found on this machine.", "Install the package nginx.")
+            if self._nginx is not None:
+                self._nginx.stop()
+            self._nginx = await asyncio.to_thread(Nginx, program, ready.port)
+        return self._nginx
 
     async def _headers(self, headers: Sequence[tuple[str, str]], user: str | None) -> Sequence[tuple[str, str]]:
         """The headers of a handshake; those of a user have the cookie of a login beside other cookies."""
@@ -274,6 +294,7 @@ class Player:
         ran = await manage(self._host.folder, self._host.environment, words)
         command = " ".join(("manage.py", *words))
         self._face.show(CommandRan(command, ran.exit_code, ran.output))
+        self._tell("consumer", "manage", {"command": command, "status": ran.exit_code, "output": ran.output})
         if ran.exit_code == 0:
             return None
         did = f"it ended with exit status {ran.exit_code}"
@@ -298,9 +319,12 @@ class Player:
             case "start":
                 redis.start()
             case "keys":
-                data = {"keys": await redis.keys()}
-                self._asked += 1
-                self._live.take(Record("redis", self._asked, time.perf_counter_ns(), "layer", None, "keys", data))
+                self._tell("layer", "keys", {"keys": await redis.keys()})
+
+    def _tell(self, lane: Lane, type_: str, data: Mapping[str, object]) -> None:
+        """Put a record of this session's own into the trace."""
+        self._asked += 1
+        self._live.take(Record("session", self._asked, time.perf_counter_ns(), lane, None, type_, data))
 
     _VERBS: Mapping[str, Callable[["Player", Verb], Awaitable[Finding | None]]] = {
         "connect": _connect,

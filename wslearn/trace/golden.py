@@ -31,7 +31,7 @@ def normalised(records: Sequence[Record], client_of: ClientOf) -> tuple[str, ...
     streams: dict[tuple[str, str], list[str]] = {}
     for record in sorted(records, key=lambda record: (record.src, record.seq)):
         name = client_of(record.conn)
-        if name is not None:
+        if name is not None and not _is_by_the_clock(record):
             observer = record.lane if record.lane in ("client", "wire") else "application"
             streams.setdefault((name, observer), []).append(_line(name, observer, record))
     return tuple(line for key in sorted(streams) for line in streams[key])
@@ -40,6 +40,12 @@ def normalised(records: Sequence[Record], client_of: ClientOf) -> tuple[str, ...
 def difference(golden: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
     """What changed, as the lines of a diff; empty when nothing did."""
     return tuple(difflib.unified_diff(golden, lines, "trace.jsonl", "this run", lineterm="", n=1))
+
+
+def _is_by_the_clock(record: Record) -> bool:
+    """A ping of the server, or the answer: it comes when a connection has been silent for a while."""
+    opcode = record.data.get("opcode") if record.type == "frame" else None
+    return (record.dir, opcode) in (("send", "ping"), ("receive", "pong"))
 
 
 def _line(name: str, observer: str, record: Record) -> str:

@@ -60,7 +60,7 @@ TYPES: Mapping[Lane, frozenset[str]] = MappingProxyType(
                 "cancel",
             }
         ),
-        "consumer": frozenset({"enter", "leave", "print", "input", "warning", "exception", "log"}),
+        "consumer": frozenset({"enter", "leave", "print", "input", "warning", "exception", "log", "manage"}),
         "json": frozenset({"loads", "dumps"}),
         "layer": frozenset(
             {"new_channel", "group_add", "group_discard", "group_send", "send", "deliver", "drop", "keys"},

@@ -37,6 +37,7 @@ _ONCE: dict[str, tuple[str, Direction | None, int]] = {
 _KINDS = {
     "print": "output",
     "input": "output",
+    "manage": "output",
     "exception": "exception",
     "warning": "warning",
     "log": "warning",

@@ -51,7 +51,7 @@ def test_arguments(line: str, arguments: dict[str, Any]) -> None:
 def test_connect_takes_its_options_in_any_order() -> None:
     """Options may stand before and after the path, with = or a blank, and several times where that makes sense."""
     line = 'connect --header "X-A: b c" /ws/ --subprotocol p --subprotocol=q --origin none --as ada --header N:V:W'
-    line += " --server two"
+    line += " --server two --trust --through tls"
 
     assert dict(parse_verb(line, "prompt").arguments) == {
         "path": "/ws/",
@@ -60,6 +60,8 @@ def test_connect_takes_its_options_in_any_order() -> None:
         "subprotocols": ("p", "q"),
         "as": "ada",
         "server": "two",
+        "through": "tls",
+        "trust": True,
     }
 
 
@@ -72,6 +74,7 @@ def test_connect_takes_its_options_in_any_order() -> None:
         "connect /a/ --header novalue",
         "connect /a/ --origin",
         "connect /a/ --what x",
+        "connect /a/ --through two",
         'connect /a/ --as "x',
         "send-json",
         "send-json {",

@@ -1,17 +1,20 @@
 """What a step needs beside Python."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.unit.course.sample import one_lesson
+from wslearn.course.arguments import PROXIES
 from wslearn.course.payloads import Payloads
 from wslearn.server.process import Server
 from wslearn.session.face import Item, LeftOut, LessonEnded, ProseShown, SilentFace
 from wslearn.session.lesson import LessonPlay
 from wslearn.session.live import Live
 from wslearn.session.means import lacking
+from wslearn.session.nginx import KINDS
 from wslearn.session.place import Place
 
 BODY = """\
@@ -94,6 +97,18 @@ def test_a_redis_is_found_or_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
     assert "does not answer" in (lacking("redis") or "")
     assert "left alone" in (lacking("own-redis") or "")
+
+
+def test_an_nginx_is_found_or_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Also outside of PATH, where Debian keeps it; else what to install. Each way through it can be named in a play."""
+    monkeypatch.setattr("wslearn.session.nginx._FOLDERS", (str(tmp_path),))
+    monkeypatch.setenv("PATH", "")
+    assert "install the package nginx" in (lacking("nginx") or "")
+    program = tmp_path / ("nginx.exe" if os.name == "nt" else "nginx")
+    program.write_text("")
+    program.chmod(0o755)
+    assert lacking("nginx") is None
+    assert tuple(KINDS) == PROXIES
 
 
 def test_the_package_is_asked_for_first(monkeypatch: pytest.MonkeyPatch) -> None:
