@@ -41,3 +41,14 @@ def history() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("wslearn", appauthor=False, ensure_exists=True) / "history"
+
+
+def runtime() -> Path:
+    """The user's folder for what lives as long as a session; it exists."""
+    import warnings
+
+    from platformdirs import user_runtime_path
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a folder that others can read, and of the one that is taken instead
+        return user_runtime_path("wslearn", appauthor=False, ensure_exists=True)

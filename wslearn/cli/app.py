@@ -12,13 +12,15 @@ from wslearn.exit_codes import ExitCode
 class Command(NamedTuple):
     """A command that is imported only when it is used.
 
-    `module` is in `wslearn.cli` and has a function of the command's name, or `function` where Python has that name.
+    `module` is in `wslearn.cli` and has a function of the command's name, or `function` where Python has that name. One
+    that is not `of_course` is the same whatever course is taught: it takes no --course and no --language.
     """
 
     module: str
     summary: str
     group: str
     function: str = ""
+    of_course: bool = True
 
 
 COMMANDS = {
@@ -30,18 +32,22 @@ COMMANDS = {
     "watch": Command("watch", "Check again whenever you save a file.", "Learn"),
     "hint": Command("hint", "Show one hint more for an exercise.", "Learn"),
     "solution": Command("solution", "Show how the solution differs from your answer.", "Learn"),
+    "courses": Command("courses", "List the courses that are installed.", "Learn", of_course=False),
     "review": Command("review", "Answer three questions of lessons behind you.", "Learn"),
-    "explain": Command("explain", "Explain a close code, a status, an event or an error text.", "Learn"),
-    "convert": Command("convert", "Show one value in Python, JSON and JavaScript.", "Learn"),
+    "explain": Command(
+        "explain", "Explain a close code, a status, an event or an error text.", "Learn", of_course=False
+    ),
+    "convert": Command("convert", "Show one value in Python, JSON and JavaScript.", "Learn", of_course=False),
     "progress": Command("progress", "Show what you have done, and take it along.", "Learn"),
     "reset": Command("reset", "Bring a file back to the course's version.", "Build"),
     "undo": Command("undo", "Take the last reset back.", "Build"),
     "scaffold": Command("scaffold", "Write the course's Django project, step by step.", "Build"),
-    "connect": Command("connect", "Connect the bundled client to any WebSocket server.", "Look"),
-    "trace": Command("trace", "Show the timeline of your own Channels project.", "Look"),
-    "replay": Command("replay", "Show a saved trace again.", "Look"),
-    "export": Command("export", "Turn a saved trace into SVG, HTML, HAR or Mermaid.", "Look"),
-    "dev": Command("dev", "For authors: check the content of lessons, make a new one.", "Write"),
+    "connect": Command("connect", "Connect the bundled client to any WebSocket server.", "Look", of_course=False),
+    "trace": Command("trace", "Show the timeline of your own Channels project.", "Look", of_course=False),
+    "replay": Command("replay", "Show a saved trace again.", "Look", of_course=False),
+    "export": Command("export", "Turn a saved trace into SVG, HTML, HAR or Mermaid.", "Look", of_course=False),
+    "notes": Command("notes", "Follow a lesson on a projector with the presenter's notes.", "Present"),
+    "dev": Command("dev", "For authors: check the content of lessons, make a new one.", "Write", of_course=False),
 }
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def dev(
-    action: Annotated[str, typer.Argument(metavar="check|new", help="What to do.")],
+    action: Annotated[str, typer.Argument(metavar="check|new|translate", help="What to do.")],
     name: Annotated[
         str | None, typer.Argument(metavar="[LESSON | TITLE]", help="check: one lesson; new: the lesson's title.")
     ] = None,
@@ -25,6 +25,7 @@ def dev(
     course: Annotated[
         Path | None, typer.Option("--course", help="The folder with course.toml; the built-in one.")
     ] = None,
+    language: Annotated[str, typer.Option("--language", help="translate: two letters, as es.")] = "",
 ) -> int:
     """Check the content of lessons on real Daphne, or make the skeleton of a new one.
 
@@ -32,6 +33,9 @@ def dev(
     every play, whether it fails without the code that it shows, and for each exercise that its solution passes, its
     starter fails as stated, every known mistake is recognised, and the golden trace matches. Exit codes: 0 nothing is
     wrong, 4 something is.
+
+    translate makes lesson.es.md beside lesson.md, or brings it up to date: a place for each text that can be said in
+    another language. What is written there stays.
     """
     from wslearn.errors import UsageError
 
@@ -39,7 +43,9 @@ def dev(
         return asyncio.run(_check(course, name, repeat, write_traces))
     if action == "new":
         return _new(course, name)
-    raise UsageError(f"There is no wslearn dev {action}.", "There are: wslearn dev check, wslearn dev new TITLE")
+    if action == "translate":
+        return _translate(course, name or "", language)
+    raise UsageError(f"There is no wslearn dev {action}.", "There are: wslearn dev check, new TITLE, translate LESSON")
 
 
 async def _check(root: Path | None, name: str | None, repeat: int, write_traces: bool) -> int:
@@ -109,4 +115,28 @@ def _new(root: Path | None, title: str | None) -> int:
         raise UsageError("A new lesson needs a title.", 'For example: wslearn dev new "Groups: one to many"')
     folder = make_lesson(root or paths.lessons(), title)
     sys.stdout.write(f"Made {folder}. Write its TODOs, then: wslearn dev check {folder.name}\n")
+    return ExitCode.PASSED
+
+
+def _translate(root: Path | None, name: str, language: str) -> int:
+    """Make or refresh the overlay of a lesson."""
+    import re
+
+    from wslearn.course.front import read_text
+    from wslearn.course.load import load_course
+    from wslearn.course.overlay import overlay_path, read_pieces, refreshed
+    from wslearn.course.payloads import Payloads
+    from wslearn.errors import UsageError
+    from wslearn.exit_codes import ExitCode
+    from wslearn.session.content import GOLDEN_SEED
+
+    if not re.fullmatch("[a-z]{2}", language):
+        raise UsageError("A translation needs a language of two small letters.", "For example: --language es")
+    lesson = load_course(root, Payloads(GOLDEN_SEED)).lesson(name)
+    path = overlay_path(lesson.folder, language)
+    pieces = read_pieces(read_text(path, path.name), path.name) if path.is_file() else []
+    text = refreshed(lesson, pieces)
+    path.write_text(text, "utf-8", newline="\n")
+    empty = sum(not piece.text for piece in read_pieces(text, path.name))
+    sys.stdout.write(f"{path}: {empty} texts are still to be written; the lesson shows lesson.md's own for them.\n")
     return ExitCode.PASSED

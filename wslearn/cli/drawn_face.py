@@ -22,7 +22,7 @@ from wslearn.trace.record import Entry, Finding
 from wslearn.trace.row import Row
 
 if TYPE_CHECKING:
-    from wslearn.course.model import Predict, Question
+    from wslearn.course.model import Predict, Question, Step
 
 
 _YOUR_TURN = "Now you: a client connects to {socket}. Type send hello, or help to see all that you can type."
@@ -38,9 +38,13 @@ class DrawnFace:
     Args:
         console: where to.
         view: which lanes and kinds of rows.
+
+    Attributes:
+        on_step: called before the heading of a step is drawn.
     """
 
     def __init__(self, console: Screen, view: View) -> None:
+        self.on_step: Callable[[Step], None] = lambda step: None
         self._console = console
         self._view = view
         self._drawer = Drawer(console, view)
@@ -67,6 +71,8 @@ class DrawnFace:
         """Draw what stands around the rows."""
         if isinstance(item, shown.RowsHidden):
             self._hide(item.kinds)
+        elif isinstance(item, shown.StepOpened):
+            self.on_step(item.step)
         for part in _drawn(item, self._console):
             self._print(part)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from wslearn.cli.app import COMMANDS, load
+from wslearn.course import asked
 from wslearn.errors import EnvironmentProblem, UsageError
 
 _HELP = "See what really happens on a WebSocket in Django: every frame, ASGI event and JSON conversion, live on Daphne."
@@ -115,7 +116,26 @@ def _real(name: str) -> Any:
     # `wslearn convert -5`: what is no option is a value.
     settings = {"ignore_unknown_options": True} if name == "convert" else {}
     app.command(name, context_settings=settings)(load(name))
-    return get_command(app)
+    command: Any = get_command(app)
+    if name in COMMANDS and COMMANDS[name].of_course:
+        command.params.extend(_course_options())
+    return command
+
+
+def _course_options() -> list[TyperOption]:
+    """The options of every command of a course. Each sets its variable of the environment for this run."""
+    return [
+        _kept_in(asked.COURSE, "--course", "Another course: its folder, or its name (wslearn courses)."),
+        _kept_in(asked.LANGUAGE, "--language", "Texts of lessons in this language, where there are: es."),
+    ]
+
+
+def _kept_in(variable: str, option: str, text: str) -> TyperOption:
+    def keep(context: Any, parameter: Any, value: str | None) -> None:
+        if value is not None:
+            os.environ[variable] = value
+
+    return TyperOption(param_decls=[option], help=text, callback=keep, expose_value=False)
 
 
 def _in_our_words(error: Exception) -> Exception:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from wslearn.cli.browser import Window
     from wslearn.cli.drawn_face import DrawnFace
     from wslearn.cli.faces import JsonFace
-    from wslearn.course.model import Course, Lesson
+    from wslearn.cli.recording import Recording
+    from wslearn.course.model import Course, Lesson, Step
     from wslearn.course.payloads import Payloads
+    from wslearn.render.timeline import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Options:
     theme: str | None
     show_secrets: bool
     browser: Browser
+    projector: bool = False
+    recording: "Recording | None" = None
 
 
 def lesson(
@@ -55,6 +60,13 @@ def lesson(
     plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
     theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
     show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+    projector: Annotated[
+        bool, typer.Option("--projector", help="For a room: one key forward, one back; notes with wslearn notes.")
+    ] = False,
+    record: Annotated[
+        Path | None, typer.Option("--record", metavar="FILE.cast", help="Keep what is drawn for asciinema's player.")
+    ] = None,
+    cast_version: Annotated[int, typer.Option("--cast-version", help="asciicast 2 or 3, for --record.")] = 2,
     browser: BrowserOption = False,
     panel_port: PanelPortOption = 0,
     host: HostOption = None,
@@ -79,18 +91,33 @@ def lesson(
         theme,
         show_secrets,
         browser_options(browser, panel_port, host),
+        _projector(projector),
     )
     from secrets import randbelow
 
-    from wslearn.course.load import load_course
+    from wslearn.course.courses import open_course
     from wslearn.course.payloads import Payloads
 
     payloads = Payloads(randbelow(1_000_000) if seed is None else seed)
-    course = load_course(payloads=payloads)
+    course = open_course(payloads)
     chosen = course.lesson(name)
     if begin is not None:
         options = replace(options, steps=_from(begin, chosen, options.steps))
-    return asyncio.run(_play(course, chosen, payloads, options))
+    if record is None:
+        return asyncio.run(_play(course, chosen, payloads, options))
+    from wslearn.cli.recording import recorded
+
+    with recorded(record, cast_version, f"Lesson {chosen.number}: {chosen.title}") as recording:
+        return asyncio.run(_play(course, chosen, payloads, replace(options, recording=recording)))
+
+
+def _projector(wanted: bool) -> bool:
+    """Refuse it without a terminal: nobody could press the key."""
+    from wslearn.errors import EnvironmentProblem
+
+    if wanted and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise EnvironmentProblem("--projector needs a terminal, and here is none.", "Type it in a terminal.")
+    return wanted
 
 
 def _from(begin: int, lesson: "Lesson", steps: tuple[int, ...]) -> tuple[int, ...]:
@@ -102,11 +129,16 @@ def _from(begin: int, lesson: "Lesson", steps: tuple[int, ...]) -> tuple[int, ..
     return tuple(range(begin, len(lesson.steps) + 1)) or (begin,)
 
 
-def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
+def _view(options: Options) -> "View":
+    """The lanes and rows that are shown."""
     from wslearn.cli.view import make_view
     from wslearn.render.timeline import WITHOUT_WIRE
 
-    view = make_view(options.lanes, options.hide, WITHOUT_WIRE)
+    return make_view(options.lanes, options.hide, WITHOUT_WIRE)
+
+
+def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
+    view = _view(options)
     if options.json:
         from wslearn.cli.faces import JsonFace
 
@@ -116,7 +148,7 @@ def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
 
     console = make_console(plain=options.plain, theme=options.theme)
     if options.auto:
-        return DrawnFace(console, view)
+        return _marked(DrawnFace(console, view), options)
     from wslearn.cli.asking_face import AskingFace
     from wslearn.course.verbs import VERBS
 
@@ -130,7 +162,19 @@ def _face(lesson: "Lesson", options: Options) -> "DrawnFace | JsonFace":
     }
     verbs = {name: f"{VERBS[name].help} For example: {example}" for name, example in everyday.items()}
     verbs |= {name: form.help for name, form in VERBS.items() if name not in everyday}
-    return AskingFace(console, view, verbs, (lesson.socket,), options.predict)
+    return _marked(AskingFace(console, view, verbs, (lesson.socket,), options.predict), options)
+
+
+def _marked(face: "DrawnFace", options: Options) -> "DrawnFace":
+    """The face, each step marked in the recording."""
+    face.on_step = _marking(options)
+    return face
+
+
+def _marking(options: Options) -> "Callable[[Step], None]":
+    """Marks a step in the recording; nothing where none is made."""
+    recording = options.recording
+    return lambda step: recording.mark(f"{step.number}. {step.title}") if recording else None
 
 
 async def _play(course: "Course", lesson: "Lesson", payloads: "Payloads", options: Options) -> int:
@@ -166,6 +210,10 @@ async def _play_before(
     async with running as run:
         if window is not None:
             window.attach(run.live)
+        if options.projector:
+            from wslearn.cli.projector import present
+
+            return await present(run, lesson, _view(options), options.theme, _marking(options))
         # Only now: the server begins while what draws is imported.
         face = _face(lesson, options)
         if window is not None:

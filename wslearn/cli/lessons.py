@@ -20,9 +20,9 @@ def lessons(
     theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
 ) -> int:
     """List the lessons: number, name, title, how long each takes, what it needs; in a course folder, what is done."""
-    from wslearn.course.load import load_course
+    from wslearn.course.courses import open_course
 
-    course = load_course()
+    course = open_course()
     project = _project(course)
     done = _done(project)
     if json:

@@ -14,14 +14,14 @@ def go_on(
     from rich.text import Text
 
     from wslearn.cli.course_folder import project_here
+    from wslearn.course.courses import open_course
     from wslearn.course.exercise import exercise_of
-    from wslearn.course.load import load_course
     from wslearn.course.onward import next_thing
     from wslearn.course.progress import Progress
     from wslearn.render.console import make_console
     from wslearn.render.lesson import notice
 
-    course = load_course()
+    course = open_course()
     console = make_console(plain=plain, theme=theme)
     project = project_here(course)
     with Progress(project.folder) as progress:

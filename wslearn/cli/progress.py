@@ -28,7 +28,7 @@ def progress(
     An import only adds: nothing that is here is lost. Your project's files are not part of it: copy them yourself.
     """
     from wslearn.cli.course_folder import project_here
-    from wslearn.course.load import load_course
+    from wslearn.course.courses import open_course
     from wslearn.course.progress import Progress
     from wslearn.course.progress_file import export_progress, import_progress
     from wslearn.errors import UsageError
@@ -37,7 +37,7 @@ def progress(
 
     if export and import_:
         raise UsageError("--export and --import cannot be done at once.", "Type them one after the other.")
-    project = project_here(load_course())
+    project = project_here(open_course())
     console = make_console(plain=plain, theme=theme, stream=sys.stderr if json else None)
     with Progress(project.folder) as kept:
         if import_:

@@ -20,12 +20,12 @@ def reset(
     from rich.text import Text
 
     from wslearn.cli.course_folder import project_here
-    from wslearn.course.load import load_course
+    from wslearn.course.courses import open_course
     from wslearn.course.reset import course_file, exercise_file, reset_file
     from wslearn.render.console import make_console
     from wslearn.render.escape import visible
 
-    project = project_here(load_course())
+    project = project_here(open_course())
     path = course_file(project, file) if file else exercise_file(project)
     backup = reset_file(project, path)
     console = make_console(plain=plain, theme=theme)

@@ -26,7 +26,7 @@ def review(
     from secrets import randbelow
 
     from wslearn.cli.course_folder import project_here
-    from wslearn.course.load import load_course
+    from wslearn.course.courses import open_course
     from wslearn.course.payloads import Payloads
     from wslearn.course.progress import Progress
     from wslearn.errors import EnvironmentProblem
@@ -34,7 +34,7 @@ def review(
     if not sys.stdin.isatty():
         raise EnvironmentProblem("A review asks questions, and here is no terminal.", "Type it in a terminal.")
     payloads = Payloads(randbelow(1_000_000) if seed is None else seed)
-    course = load_course(payloads=payloads)
+    course = open_course(payloads)
     with Progress(project_here(course).folder) as progress:
         return asyncio.run(_review(course, payloads, progress, _face(plain, theme)))
 

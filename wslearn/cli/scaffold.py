@@ -37,9 +37,9 @@ def scaffold(
     is 1. Then take over what you want, remove the .wslearn-new file, and run this again.
     """
     from wslearn.cli.scaffold_faces import make_face
-    from wslearn.course.load import load_course
+    from wslearn.course.courses import open_course
 
-    course = load_course()
+    course = open_course()
     face = make_face(json=json, plain=plain, theme=theme)
     if go_on:
         project = _existing(folder, course, lesson or step)

@@ -22,14 +22,14 @@ def start(
     from rich.text import Text
 
     from wslearn.cli.scaffold_faces import enter
+    from wslearn.course.courses import open_course
     from wslearn.course.keeping import keep
-    from wslearn.course.load import load_course
     from wslearn.course.progress import Progress
     from wslearn.render.console import make_console
     from wslearn.render.escape import visible
     from wslearn.render.lesson import notice
 
-    course = load_course()
+    course = open_course()
     console = make_console(plain=plain, theme=theme)
     project, made = _project(folder, course)
     for line in made:

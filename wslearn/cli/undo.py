@@ -26,11 +26,11 @@ def undo(
 
     from wslearn.cli.course_folder import project_here
     from wslearn.course.backups import backups, restore
-    from wslearn.course.load import load_course
+    from wslearn.course.courses import open_course
     from wslearn.render.console import make_console
     from wslearn.render.escape import visible
 
-    folder = project_here(load_course()).folder
+    folder = project_here(open_course()).folder
     console = make_console(plain=plain, theme=theme)
     if all_of_them:
         for line in _listed(backups(folder)):

@@ -12,6 +12,7 @@ from wslearn.course.model import (
     Expect,
     Hint,
     Needs,
+    Notes,
     Option,
     Play,
     Predict,
@@ -247,6 +248,13 @@ def _hint(fence: Fence) -> Hint:
     return Hint(fence.text.strip(), str(fence.place))
 
 
+def _notes(fence: Fence) -> Notes:
+    _no_words("notes", fence)
+    if not fence.text.strip():
+        fence.place.wrong("the notes are empty.")
+    return Notes(fence.text.strip(), str(fence.place))
+
+
 def _wrong(fence: Fence) -> Wrong:
     if len(fence.words) != 1:
         fence.place.wrong("a wrong block takes one name.", "It is written: ```wrong int-as-text")
@@ -282,6 +290,7 @@ KINDS: Mapping[str, Callable[[Fence], Block]] = MappingProxyType(
         "convert": _convert,
         "exercise": _task,
         "hint": _hint,
+        "notes": _notes,
         "wrong": _wrong,
     }
 )

@@ -8,6 +8,7 @@ from wslearn.course.exercise import exercise_of
 from wslearn.course.links import check_links, check_sources
 from wslearn.course.load import check_course
 from wslearn.course.model import Course, Lesson, Predict, Prose
+from wslearn.course.overlay import check_overlays
 from wslearn.course.problem import Problem
 from wslearn.course.stages import files_at, stages
 from wslearn.errors import LessonError
@@ -36,6 +37,7 @@ def check_files(course: Course, lesson: Lesson) -> Iterator[Problem]:
     yield from _check_diffs(course, lesson)
     yield from _check_unlisted(lesson)
     yield from _check_done(lesson)
+    yield from check_overlays(lesson)
 
 
 def _check_amounts(lesson: Lesson) -> Iterator[Problem]:

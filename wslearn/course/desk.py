@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from wslearn.course.courses import open_course
 from wslearn.course.exercise import Exercise, exercise_of
-from wslearn.course.load import load_course
 from wslearn.course.model import Course, Lesson
 from wslearn.course.payloads import Payloads
 from wslearn.course.project import FileChange, Project
@@ -52,7 +52,7 @@ def sit_down(folder: Path, name: str | None, payloads: Payloads) -> Desk:
     Raises:
         UsageError: the folder is in no project of the course, or the lesson has no exercise.
     """
-    course = load_course(payloads=payloads)
+    course = open_course(payloads, folder)
     project = Project.find(folder.absolute(), course)
     if project is None:
         raise UsageError(f"{folder.absolute()} is not in a project of the course.", "Make one with: wslearn start DIR")

@@ -7,6 +7,7 @@ from wslearn import paths
 from wslearn.course.blocks import LEFT_BEHIND
 from wslearn.course.front import read_lesson, read_text
 from wslearn.course.model import Concept, Course, Expect, Lesson, Step
+from wslearn.course.overlay import overlaid, overlay_path, read_pieces
 from wslearn.course.payloads import Payloads
 from wslearn.course.toml import Place, Table, parse_toml
 from wslearn.errors import LessonError
@@ -15,12 +16,13 @@ FORMAT_VERSION = 1
 SAMPLE = Payloads(0)
 
 
-def load_course(root: Path | None = None, payloads: Payloads = SAMPLE) -> Course:
+def load_course(root: Path | None = None, payloads: Payloads = SAMPLE, language: str = "") -> Course:
     """The course in a folder; the built-in one unless told otherwise.
 
     Args:
         root: the folder with `course.toml`.
         payloads: what `$word` and the like stand for in expectations, predictions and the arguments of verbs.
+        language: two letters; texts that a lesson has in it are taken, all others are those of `lesson.md`.
 
     Raises:
         LessonError: a file is damaged; the message names file, line and key. Bodies are only read at first use.
@@ -31,7 +33,7 @@ def load_course(root: Path | None = None, payloads: Payloads = SAMPLE) -> Course
     table.only("format_version", "title", "lessons", "concepts")
     lessons: list[Lesson] = []
     for name in table.texts("lessons"):
-        lesson = _read(root, name, table, payloads)
+        lesson = _read(root, name, table, payloads, language)
         _check_beside(lesson, lessons)
         lessons.append(lesson)
     return Course(table.text("title"), root, tuple(lessons), _concepts(table.table("concepts"), lessons))
@@ -61,11 +63,16 @@ def _check_version(table: Table) -> None:
         )
 
 
-def _read(root: Path, name: str, table: Table, payloads: Payloads) -> Lesson:
+def _read(root: Path, name: str, table: Table, payloads: Payloads, language: str) -> Lesson:
     folder = root / name
     if name in ("", ".", "..") or {"/", "\\"} & set(name) or not folder.is_dir():
         table.at("lessons").wrong(f"the lesson folder {name!r} is missing.")
-    return read_lesson(folder, payloads)
+    lesson = read_lesson(folder, payloads)
+    path = overlay_path(folder, language)
+    if not language or not path.is_file():
+        return lesson
+    file = f"{folder.name}/{path.name}"
+    return overlaid(lesson, read_pieces(read_text(path, file), file))
 
 
 def _check_beside(lesson: Lesson, earlier: list[Lesson]) -> None:

@@ -178,6 +178,14 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """What a presenter has before them during a step, in Markdown; the room does not see it."""
+
+    markdown: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Wrong:
     """A known mistake, recognised by its trace.
 
@@ -214,6 +222,7 @@ Block = (
     | Task
     | Hint
     | Wrong
+    | Notes
 )
 
 

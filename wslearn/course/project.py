@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from wslearn import paths
 from wslearn.course import disk, upgrade
-from wslearn.course.load import load_course
+from wslearn.course.courses import STATE, open_course
 from wslearn.course.model import Course
 from wslearn.course.stages import Stage, files_at, stages
 from wslearn.course.upgrade import FileChange
@@ -14,7 +15,6 @@ from wslearn.errors import EnvironmentProblem, UsageError
 __all__ = ["FileChange", "Project", "write_project"]
 
 FORMAT_VERSION = 1
-STATE = f"{disk.OWN}/project.json"
 
 _NEW_FOLDER = (
     f"Your files are untouched. Make a new folder with: wslearn start DIR. Then copy your files and "
@@ -38,7 +38,7 @@ class Project:
 
     @classmethod
     def open(cls, folder: Path, course: Course | None = None) -> "Project | None":
-        """The project in this folder, None when it is no such project; `course` is the built-in one unless given.
+        """The project in this folder, None when it is no such project; `course` is its own unless given.
 
         Raises:
             EnvironmentProblem: its `.wslearn` folder is damaged, or of another version or course.
@@ -48,7 +48,7 @@ class Project:
         if content is None:
             return None
         state = _state(content, folder / STATE)
-        course = load_course() if course is None else course
+        course = open_course(folder=folder) if course is None else course
         return cls(folder, course, _stage(state["stage"], course, folder))
 
     @classmethod
@@ -97,6 +97,8 @@ class Project:
 
     def _save(self, stage: Stage | None, course: Course) -> None:
         state = {"format_version": FORMAT_VERSION, "course": course.title, "stage": stage and stage.id}
+        if course.root != paths.lessons():
+            state["root"] = str(course.root.absolute())
         disk.write(self.folder, STATE, (json.dumps(state, indent=2) + "\n").encode())
         disk.clean(self.folder)
         self.stage = stage
