@@ -64,7 +64,7 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Where a server listens, the versions in it, and one sentence for each lane it cannot record."""
+    """Where a server listens, the versions in it, and one sentence for each thing it does not record."""
 
     host: str
     port: int
