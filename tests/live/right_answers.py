@@ -561,5 +561,181 @@ class MirrorConsumer(WebsocketConsumer):
         super().websocket_disconnect(event)
 """,
     },
+    "json-consumers": {
+        "async": """
+import json
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.core.serializers.json import DjangoJSONEncoder
+
+
+class TicketOfficeConsumer(AsyncJsonWebsocketConsumer):
+    async def connect(self):
+        await self.accept()
+
+    async def receive(self, text_data=None, bytes_data=None, **kwargs):
+        if bytes_data is not None:
+            return await self.send_json({"error": "no bytes"})
+        try:
+            content = await self.decode_json(text_data)
+        except json.JSONDecodeError:
+            return await self.send_json(dict(error=f"{text_data!r}?"))
+        await self.receive_json(content)
+
+    async def receive_json(self, content, **kwargs):
+        if content.get("end"):
+            await self.send_json({"bye": True})
+            return await self.close(4009)
+        try:
+            price = Decimal(content["price"])
+        except InvalidOperation:
+            return await self.send_json({"error": "price"})
+        until = datetime.fromisoformat(content["at"]) + timedelta(hours=24)
+        await self.send_json({"until": until, "total": price * content["count"]})
+
+    @classmethod
+    async def encode_json(cls, content):
+        return DjangoJSONEncoder(indent=1).encode(content)
+""",
+        "by-default": """
+import json
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from channels.generic.websocket import JsonWebsocketConsumer
+
+
+def as_text(value):
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return str(value)
+
+
+class TicketOfficeConsumer(JsonWebsocketConsumer):
+    encode_json = staticmethod(lambda content: json.dumps(content, default=as_text))
+
+    def receive(self, text_data=None, bytes_data=None, **kwargs):
+        try:
+            content = json.loads(bytes_data or text_data)
+        except ValueError:
+            self.send_json({"error": "no JSON"})
+            return
+        if "end" in content:
+            self.send(text_data=self.encode_json({"bye": True}), close=4009)
+            return
+        total = sum([Decimal(content["price"])] * content["count"])
+        self.send_json({"total": total, "until": datetime.fromisoformat(content["at"]) + timedelta(days=1)})
+""",
+        "decoded": """
+import json
+from datetime import timedelta
+from decimal import Decimal
+
+from channels.generic.websocket import JsonWebsocketConsumer
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.dateparse import parse_datetime
+
+READ = {"price": Decimal, "at": parse_datetime}
+
+
+class TicketOfficeConsumer(JsonWebsocketConsumer):
+    @classmethod
+    def decode_json(cls, text_data):
+        try:
+            content = super().decode_json(text_data or "nothing")
+        except ValueError as error:
+            return {"error": str(error)}
+        return {key: READ.get(key, lambda value: value)(value) for key, value in content.items()}
+
+    @classmethod
+    def encode_json(cls, content):
+        return json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True)
+
+    def receive(self, text_data=None, bytes_data=None, **kwargs):
+        self.receive_json(**self.decode_json(text_data))
+
+    def receive_json(self, price=None, count=0, at=None, end=False, error=None):
+        if error:
+            self.send_json({"error": error})
+        elif end:
+            self.send_json({"bye": end}, close=4009)
+        else:
+            self.send_json({"until": at + timedelta(1), "total": price * count})
+""",
+    },
+    "groups": {
+        "sync": """
+from asgiref.sync import async_to_sync
+from channels.generic.websocket import WebsocketConsumer
+
+
+class RoomConsumer(WebsocketConsumer):
+    def connect(self):
+        self.group = "chat." + self.scope["url_route"]["kwargs"]["room"]
+        async_to_sync(self.channel_layer.group_add)(self.group, self.channel_name)
+        self.accept()
+
+    def receive(self, text_data=None, bytes_data=None):
+        async_to_sync(self.channel_layer.group_send)(
+            self.group, {"type": "chat.message", "message": text_data, "by": self.channel_name}
+        )
+
+    def chat_message(self, event):
+        name = {True: "You", False: "Somebody"}[event["by"] == self.channel_name]
+        self.send(name + ": " + event["message"])
+
+    def disconnect(self, close_code):
+        async_to_sync(self.channel_layer.group_discard)(self.group, self.channel_name)
+""",
+        "told-by-receive": """
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class RoomConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        await self.accept()
+        await self.channel_layer.group_add(self.room(), self.channel_name)
+
+    def room(self):
+        return self.scope["url_route"]["kwargs"]["room"]
+
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.send(f"You: {text_data}")
+        heard = f"Somebody: {text_data}"
+        await self.channel_layer.group_send(self.room(), {"type": "others", "heard": heard, "but": self.channel_name})
+
+    async def others(self, message):
+        if message["but"] != self.channel_name:
+            await self.send(message["heard"])
+
+    async def disconnect(self, code):
+        await self.channel_layer.group_discard(self.room(), self.channel_name)
+""",
+        "raw": """
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+
+
+class RoomConsumer(AsyncConsumer):
+    async def websocket_connect(self, event):
+        self.room = self.scope["path"].rstrip("/").rpartition("/")[2]
+        await self.channel_layer.group_add(self.room, self.channel_name)
+        await self.send({"type": "websocket.accept"})
+
+    async def websocket_receive(self, event):
+        said = {"type": "said", "text": event["text"], "who": self.channel_name}
+        await self.channel_layer.group_send(self.room, said)
+
+    async def said(self, event):
+        who = "You: " if event["who"] == self.channel_name else "Somebody: "
+        await self.send({"type": "websocket.send", "text": who + event["text"]})
+
+    async def websocket_disconnect(self, event):
+        await self.channel_layer.group_discard(self.room, self.channel_name)
+        raise StopConsumer()
+""",
+    },
 }
 """Lesson → name → the whole module that the learner edits."""
