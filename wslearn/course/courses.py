@@ -18,6 +18,7 @@ from wslearn.course.payloads import Payloads
 from wslearn.errors import LessonError, UsageError
 
 ENTRY_POINTS = "wslearn.courses"
+COURSE_FILE = "course.toml"
 BUILT_IN = "wslearn"
 STATE = f"{disk.OWN}/project.json"
 """Where a learner's folder keeps which course it belongs to (`root`, unless it is the built-in one)."""
@@ -47,7 +48,7 @@ def find(name: str) -> Path:
         UsageError: it is neither.
     """
     folder = Path(name)
-    if (folder / "course.toml").is_file():
+    if (folder / COURSE_FILE).is_file():
         return folder.resolve()
     for offer in offers():
         if offer.name == name and offer.root is not None:
@@ -80,7 +81,7 @@ def _root(folder: Path) -> Path:
     kept = next((_kept(place) for place in (folder, *folder.parents) if (place / STATE).is_file()), None)
     if kept is None:
         return paths.lessons()
-    if not (Path(kept) / "course.toml").is_file():
+    if not (Path(kept) / COURSE_FILE).is_file():
         raise LessonError(f"The course of this folder is not at {kept} any more.", "Say where it is: --course PATH")
     return Path(kept)
 
@@ -103,4 +104,4 @@ def _folder_of(package: str) -> Path | None:
     except (ImportError, ValueError):
         return None
     folders = (spec and spec.submodule_search_locations) or ()
-    return next((Path(folder) for folder in folders if (Path(folder) / "course.toml").is_file()), None)
+    return next((Path(folder) for folder in folders if (Path(folder) / COURSE_FILE).is_file()), None)

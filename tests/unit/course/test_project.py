@@ -310,7 +310,7 @@ def test_the_state_is_json(tmp_path: Path, course: Course) -> None:
     project = write_project(tmp_path / "p", course, stages(course)[0])
 
     state = json.loads((project.folder / STATE).read_bytes())
-    assert state == {"format_version": 1, "course": "T", "stage": "l1/s1"}
+    assert state == {"format_version": 1, "course": "T", "stage": "l1/s1", "root": str(course.root)}
 
 
 def test_our_project_has_no_trace_of_us(tmp_path: Path) -> None:
