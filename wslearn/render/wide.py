@@ -91,7 +91,9 @@ def _stack(cells: Sequence[Cell], column: Column) -> list[Line]:
 
 def _gutter(row: Row, signs: Signs) -> list[Line]:
     """Two lines: number and direction; connection and Δt."""
+    since = delta(row)
+    name = who(row)[: GUTTER - len("   ") - len(since)]
     return [
         (Part(f"{number(row, signs):>3}", "number"), Part(" "), way(row, signs)),
-        (Part(f"  {who(row)[:9]} {delta(row)}", "meta"),),
+        (Part(f"  {name} {since}", "meta"),),
     ]
