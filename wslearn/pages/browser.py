@@ -73,10 +73,12 @@ class Browser:
         """End the browser and remove its profile."""
         process, self._process = self._process, None
         self._tabs.clear()
-        if process is not None:
-            await _end(process)
-        if self._profile is not None:
-            self._profile.cleanup()
+        try:
+            if process is not None:
+                await _end(process)
+        finally:
+            if self._profile is not None:
+                self._profile.cleanup()
 
     async def _ask(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Give a command; its result."""
@@ -130,7 +132,9 @@ async def _end(process: Process) -> None:
     try:
         async with asyncio.timeout(_END_SECONDS):
             await process.wait()
-    except TimeoutError:
+    except (TimeoutError, asyncio.CancelledError) as error:
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+        if isinstance(error, asyncio.CancelledError):
+            raise
