@@ -737,5 +737,52 @@ class RoomConsumer(AsyncConsumer):
         raise StopConsumer()
 """,
     },
+    "redis": {
+        "json-consumer": """
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+
+
+class Wall(AsyncJsonWebsocketConsumer):
+    channel_layer_alias = "redis"
+    groups = ["wall"]
+
+    @classmethod
+    async def decode_json(cls, text_data):
+        return text_data
+
+    async def receive_json(self, content):
+        await self.channel_layer.group_send("wall", {"type": "show", "word": content})
+
+    async def show(self, event):
+        await self.send_json({"letters": sorted(set(event["word"])), "word": event["word"]})
+
+
+WordsConsumer = Wall
+""",
+        "sync-pubsub": """
+import json
+
+from asgiref.sync import async_to_sync
+from channels.generic.websocket import WebsocketConsumer
+
+
+class WordsConsumer(WebsocketConsumer):
+    channel_layer_alias = "pubsub"
+
+    def connect(self):
+        async_to_sync(self.channel_layer.group_add)("all.words", self.channel_name)
+        super().connect()
+
+    def receive(self, text_data=None, bytes_data=None):
+        said = json.dumps({"word": text_data, "letters": sorted({*text_data})})
+        async_to_sync(self.channel_layer.group_send)("all.words", {"type": "say", "text_data": said})
+
+    def say(self, event):
+        self.send(text_data=event["text_data"])
+
+    def disconnect(self, code):
+        async_to_sync(self.channel_layer.group_discard)("all.words", self.channel_name)
+""",
+    },
 }
 """Lesson → name → the whole module that the learner edits."""

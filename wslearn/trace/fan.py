@@ -15,6 +15,10 @@ Fate = Literal["frame", "silent", "exception", "capacity", "expiry", "waits", "g
 has taken it: its consumer may still do so, or is over (`ghost`)."""
 
 
+# After these a connection's consumer takes nothing from its channel any more.
+_OVER = {("asgi", "return"), ("asgi", "cancel"), ("consumer", "exception")}
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A record and what it led to, in time order."""
@@ -102,7 +106,7 @@ def _owners(records: Iterable[Record]) -> tuple[Mapping[str, str | None], set[st
     for record in records:
         if record.lane == "layer" and record.type == "new_channel":
             owners[record.data["channel"]] = record.conn
-        elif record.lane == "asgi" and record.type in ("return", "cancel"):
+        elif (record.lane, record.type) in _OVER:
             over.add(record.conn)
     return owners, over
 

@@ -48,6 +48,7 @@ def test_a_message_becomes_a_frame() -> None:
         ([record(4, "layer", "drop", 3, why="expiry")], "expiry"),
         ([], "waits"),
         ([OVER], "ghost"),
+        ([record(8, "consumer", "exception", message="before")], "ghost"),
         ([TAKEN, CALLED, SPOKE, FRAME, OVER], "frame"),
     ],
 )

@@ -5,7 +5,7 @@ boxes = {}
 
 
 class PostConsumer(AsyncWebsocketConsumer):
-    """ "bob Hello" puts Hello into Bob's channel."""
+    """Puts letters into the channels of others. Send it: bob Hello"""
 
     async def connect(self):
         boxes[self.scope["url_route"]["kwargs"]["name"]] = self.channel_name

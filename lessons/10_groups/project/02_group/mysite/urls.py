@@ -23,5 +23,7 @@ urlpatterns = [
     path("browser/careful/", TemplateView.as_view(template_name="live/browser_careful.html")),
     path("browser/again/", TemplateView.as_view(template_name="live/browser_again.html")),
     path("browser/exercise/", TemplateView.as_view(template_name="live/browser_exercise.html")),
+    path("generic/", views.page, {"socket": "/ws/generic/"}),
+    path("json-consumers/", views.page, {"socket": "/ws/json-consumers/"}),
     path("groups/", views.page, {"socket": "/ws/groups/"}),
 ]

@@ -2,14 +2,15 @@ import asyncio
 import json
 
 from asgiref.sync import async_to_sync
-from channels.generic.websocket import AsyncWebsocketConsumer, WebsocketConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.generic.websocket import WebsocketConsumer
 
 # Who is there: a name and its channel. Other processes do not see this dict.
 boxes = {}
 
 
 class PostConsumer(AsyncWebsocketConsumer):
-    """ "bob Hello" puts Hello into Bob's channel."""
+    """Puts letters into the channels of others. Send it: bob Hello"""
 
     async def connect(self):
         boxes[self.scope["url_route"]["kwargs"]["name"]] = self.channel_name
