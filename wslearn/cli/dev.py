@@ -134,8 +134,7 @@ def _translate(root: Path | None, name: str, language: str) -> int:
         raise UsageError("A translation needs a language of two small letters.", "For example: --language es")
     lesson = load_course(root, Payloads(GOLDEN_SEED)).lesson(name)
     path = overlay_path(lesson.folder, language)
-    pieces = read_pieces(read_text(path, path.name), path.name) if path.is_file() else []
-    text = refreshed(lesson, pieces)
+    text = refreshed(lesson, read_text(path, path.name) if path.is_file() else "")
     path.write_text(text, "utf-8", newline="\n")
     empty = sum(not piece.text for piece in read_pieces(text, path.name))
     sys.stdout.write(f"{path}: {empty} texts are still to be written; the lesson shows lesson.md's own for them.\n")

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -136,12 +137,13 @@ def check_overlays(lesson: Lesson) -> Iterator[Problem]:
                 yield Problem(piece.source, f"stale: lesson.md has no such text any more. {how}")
 
 
-def refreshed(lesson: Lesson, pieces: list[Piece]) -> str:
-    """An overlay with a piece for every text of `lesson.md`, in its order; stale pieces stand at the end."""
-    written = {piece.original: piece.text for piece in pieces}
+def refreshed(lesson: Lesson, old: str) -> str:
+    """An overlay with a piece for every text of `lesson.md`, in its order; what was stale stands at the end."""
+    note = "\n".join(takewhile(lambda line: not _BEGIN.fullmatch(line), old.splitlines())).strip()
+    written = {piece.original: piece.text for piece in read_pieces(old, "")}
     parts = [_written(text, written.pop(fingerprint(text), "")) for text in texts(lesson)]
     stale = [f"<!-- {original} STALE -->\n{text}\n" for original, text in written.items()]
-    return "\n".join([*parts, *stale])
+    return "\n".join([*([f"{note}\n"] if note else []), *parts, *stale])
 
 
 def overlay_path(folder: Path, language: str) -> Path:

@@ -59,7 +59,7 @@ def english(tmp_path: Path) -> Course:
 def _say(lesson: Lesson, said: dict[str, str]) -> None:
     """Write an overlay as an author does: the places first, then the texts."""
     path = overlay_path(lesson.folder, "es")
-    pieces = read_pieces(refreshed(lesson, []), path.name)
+    pieces = read_pieces(refreshed(lesson, ""), path.name)
     fingerprints = {fingerprint(original): text for original, text in said.items()}
     lines = [f"<!-- {piece.original} -->\n{fingerprints.get(piece.original, '')}\n" for piece in pieces]
     path.write_text("\n".join(lines), "utf-8")
@@ -131,13 +131,14 @@ def test_line_breaks_make_nothing_stale() -> None:
 def test_refreshing_keeps_what_was_written(english: Course) -> None:
     """Every text has its place, in order; what is written stays, and what is stale stands at the end."""
     lesson = english.lessons[0]
-    old = f"<!-- {fingerprint('First')} -->\nPrimero\n\nsegundo\n\n<!-- 0123abcd gone -->\nPerdido\n"
-    text = refreshed(lesson, read_pieces(old, "x"))
+    old = f"A note.\n\n<!-- {fingerprint('First')} -->\nPrimero\n\nsegundo\n\n<!-- 0123abcd gone -->\nPerdido\n"
+    text = refreshed(lesson, old)
     pieces = read_pieces(text, "x")
     assert [piece.original for piece in pieces[:-1]] == [fingerprint(original) for original in texts(lesson)]
     assert {piece.text for piece in pieces if piece.text} == {"Primero\n\nsegundo", "Perdido"}
     assert pieces[-1].original == "0123abcd"
-    assert refreshed(lesson, pieces) == text
+    assert text.startswith("A note.\n\n<!-- ")
+    assert refreshed(lesson, text) == text
 
 
 def test_hints_and_mistakes_can_be_said(tmp_path: Path) -> None:
