@@ -1,3 +1,5 @@
+"""Generic consumers, beside what lesson 2 did by hand."""
+
 from channels.generic.websocket import WebsocketConsumer
 
 

@@ -17,18 +17,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")
 # This call makes Django ready. It comes before every import from the project's own apps.
 django_application = get_asgi_application()
 
-from live.routing import http_urlpatterns, websocket_urlpatterns  # noqa: E402
+from live.routing import websocket_urlpatterns  # noqa: E402
+from live.routing import http_urlpatterns  # noqa: E402
 
 websocket = URLRouter(websocket_urlpatterns)
 websocket = AuthMiddlewareStack(websocket)
 websocket = AllowedHostsOriginValidator(websocket)
 
-# An empty pattern fits every path: what no consumer takes goes to Django.
-http = URLRouter([*http_urlpatterns, re_path("", django_application)])
+# A router in front of Django. An empty pattern fits every path: what no consumer takes is Django's, as before.
+django_application = URLRouter([*http_urlpatterns, re_path("", django_application)])
 
 application = ProtocolTypeRouter(
     {
-        "http": http,
+        "http": django_application,
         "websocket": websocket,
     }
 )
