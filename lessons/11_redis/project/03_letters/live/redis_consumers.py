@@ -25,12 +25,15 @@ class RedisRoomConsumer(RoomConsumer):
     channel_layer_alias = "redis"
 
 
-class LettersConsumer(RoomConsumer):
-    """Puts a set into its message."""
+class LettersConsumer(AsyncWebsocketConsumer):
+    """Sends itself a message with a set in it."""
 
     async def receive(self, text_data):
-        message = {"type": "room.message", "text": text_data, "letters": set(text_data)}
-        await self.channel_layer.group_send(self.group, message)
+        message = {"type": "letters.come", "letters": set(text_data)}
+        await self.channel_layer.send(self.channel_name, message)
+
+    async def letters_come(self, event):
+        await self.send(" ".join(sorted(event["letters"])))
 
 
 class RedisLettersConsumer(LettersConsumer):

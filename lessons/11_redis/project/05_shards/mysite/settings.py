@@ -65,6 +65,18 @@ CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels.layers.InMemoryChannelLayer",
     },
+    "small": {
+        "BACKEND": "channels.layers.InMemoryChannelLayer",
+        "CONFIG": {"capacity": 3},
+    },
+    "short": {
+        "BACKEND": "channels.layers.InMemoryChannelLayer",
+        "CONFIG": {"expiry": 1},
+    },
+    "day": {
+        "BACKEND": "channels.layers.InMemoryChannelLayer",
+        "CONFIG": {"group_expiry": 1},
+    },
     "redis": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
         "CONFIG": {"hosts": [REDIS], "prefix": REDIS_PREFIX},
@@ -76,7 +88,7 @@ CHANNEL_LAYERS = {
     "shards": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
         "CONFIG": {
-            "hosts": [REDIS | {"address": f"{REDIS_URL}/0"}, REDIS | {"address": f"{REDIS_URL}/1"}],
+            "hosts": [REDIS | {"address": f"{REDIS_URL}/1"}, REDIS | {"address": f"{REDIS_URL}/2"}],
             "prefix": REDIS_PREFIX,
         },
     },

@@ -29,12 +29,15 @@ class RedisRoomConsumer(RoomConsumer):
     channel_layer_alias = "redis"
 
 
-class LettersConsumer(RoomConsumer):
-    """Puts a set into its message."""
+class LettersConsumer(AsyncWebsocketConsumer):
+    """Sends itself a message with a set in it."""
 
     async def receive(self, text_data):
-        message = {"type": "room.message", "text": text_data, "letters": set(text_data)}
-        await self.channel_layer.group_send(self.group, message)
+        message = {"type": "letters.come", "letters": set(text_data)}
+        await self.channel_layer.send(self.channel_name, message)
+
+    async def letters_come(self, event):
+        await self.send(" ".join(sorted(event["letters"])))
 
 
 class RedisLettersConsumer(LettersConsumer):
@@ -46,18 +49,26 @@ class RedisLettersConsumer(LettersConsumer):
 class TightConsumer(AsyncWebsocketConsumer):
     """Fills a channel that nobody reads, and sends to another one. You name the layer."""
 
+    waiting = 0
+
     async def receive(self, text_data):
-        layer = get_channel_layer(text_data)
-        full = await layer.new_channel()
-        empty = await layer.new_channel()
-        for number in (1, 2, 3):
-            await layer.send(full, {"type": "count", "number": number})
+        self.layer = get_channel_layer(text_data)
+        self.full = await self.layer.new_channel()
+        empty = await self.layer.new_channel()
+        while self.waiting < 3:
+            self.waiting += 1
+            await self.layer.send(self.full, {"type": "count", "number": self.waiting})
         try:
-            await layer.send(empty, {"type": "count", "number": 4})
+            await self.layer.send(empty, {"type": "count", "number": 4})
         except ChannelFull:
             await self.send("ChannelFull")
         else:
             await self.send("There was room.")
+
+    async def disconnect(self, code):
+        # Take them out again, so that nothing is left in Redis.
+        for _ in range(self.waiting):
+            await self.layer.receive(self.full)
 
 
 class ShardsConsumer(AsyncWebsocketConsumer):
@@ -67,15 +78,21 @@ class ShardsConsumer(AsyncWebsocketConsumer):
     groups = ["shards"]
 
     async def receive(self, text_data):
+        if text_data == "go":
+            await self.send_all()
+        else:
+            lost = [channel for channel in self.channels if not await self.has_message(channel)]
+            await self.send(f"{len(lost)} of 16 lost")
+
+    async def send_all(self):
         self.channels = [await self.channel_layer.new_channel() for _ in range(16)]
         for channel in self.channels:
             await self.channel_layer.send(channel, {"type": "hello"})
-        # It waits behind the others: who gets it has got what came before.
-        await self.channel_layer.group_send("shards", {"type": "shards.count"})
+        await self.channel_layer.group_send("shards", {"type": "shards.reached"})
 
-    async def shards_count(self, event):
-        lost = [channel for channel in self.channels if not await self.has_message(channel)]
-        await self.send(f"{len(lost)} of 16 lost")
+    async def shards_reached(self, event):
+        # It was the last to be sent: whoever can be read has been read by now.
+        await self.send("The group is reached.")
 
     async def has_message(self, channel):
         try:

@@ -1,0 +1,19 @@
+import json
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class WordsConsumer(AsyncWebsocketConsumer):
+    """A wall of words: what one client sends, the clients of all servers see."""
+
+    channel_layer_alias = "redis"
+
+    async def connect(self):
+        await self.channel_layer.group_add("words", self.channel_name)
+        await self.accept()
+
+    async def receive(self, text_data):
+        await self.send(json.dumps({"word": text_data, "letters": sorted(set(text_data))}))
+
+    async def disconnect(self, code):
+        await self.channel_layer.group_discard("words", self.channel_name)
