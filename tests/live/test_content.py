@@ -8,17 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from wslearn import paths
 from wslearn.course.content import check_files
 from wslearn.course.load import load_course
-from wslearn.course.model import Play
+from wslearn.course.model import Lesson, Play
 from wslearn.course.payloads import Payloads
 from wslearn.course.problem import Problem
 from wslearn.course.project import write_project
 from wslearn.course.stages import stages
 from wslearn.session.content import GOLDEN_SEED, check_lesson
 from wslearn.session.manage import manage
+from wslearn.session.means import lacking
 from wslearn.session.removal import unproved
 from wslearn.session.turns import Turns
 
@@ -37,7 +39,15 @@ def test_the_files_of_a_lesson_are_in_order(name: str) -> None:
     assert list(check_files(COURSE, COURSE.lesson(name))) == []
 
 
-@pytest.mark.parametrize("name", [lesson.id for lesson in COURSE.lessons])
+def needing(lesson: Lesson) -> ParameterSet:
+    """A parameter that is skipped where a step of the lesson needs what this machine has not got."""
+    needs = sorted({name for step in lesson.steps for name in step.needs})
+    missing = lacking(*needs)
+    marks = [getattr(pytest.mark, name.removeprefix("own-")) for name in needs]
+    return pytest.param(lesson.id, marks=[pytest.mark.skipif(missing is not None, reason=missing or ""), *marks])
+
+
+@pytest.mark.parametrize("name", [needing(lesson) for lesson in COURSE.lessons])
 def test_a_lesson_keeps_what_it_promises(name: str) -> None:
     """Every stage, every play, the solution, the starter, every known mistake and the golden trace."""
     assert asyncio.run(played(name)) == []
