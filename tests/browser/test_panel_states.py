@@ -48,7 +48,7 @@ def _send(panel: Panel, text: str) -> None:
 
 
 def test_a_held_loop_is_told(page: "Page", tmp_path: Path) -> None:
-    """While code holds the event loop the head says so, and rows are opened as ever; then it says that it runs again."""
+    """While code holds the event loop the head says so, and rows open as ever; then it says that it runs again."""
     there = tmp_path / "there"
     with running(TRACE, SAMPLE, tmp_path) as run:
         panel = Panel(page, run.panel)
