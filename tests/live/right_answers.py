@@ -784,5 +784,76 @@ class WordsConsumer(WebsocketConsumer):
         async_to_sync(self.channel_layer.group_discard)("all.words", self.channel_name)
 """,
     },
+    "ship": {
+        "sync": """
+from urllib.parse import parse_qsl
+
+from asgiref.sync import async_to_sync
+from channels.generic.websocket import JsonWebsocketConsumer
+
+from live.models import Line
+
+
+class ChatConsumer(JsonWebsocketConsumer):
+    group = None
+
+    def connect(self):
+        if self.scope["user"].is_anonymous:
+            self.close()
+            return
+        self.room = self.scope["url_route"]["kwargs"]["room"]
+        self.group = "room-" + self.room
+        async_to_sync(self.channel_layer.group_add)(self.group, self.channel_name)
+        self.accept()
+        asked = dict(parse_qsl(self.scope["query_string"].decode()))
+        for line in Line.read(self.room, int(asked.get("after", 0))):
+            self.send_json(line)
+
+    def receive_json(self, content):
+        line = Line.write(self.room, self.scope["user"].username, content["text"])
+        async_to_sync(self.channel_layer.group_send)(self.group, {"type": "said", **line})
+
+    def said(self, event):
+        self.send_json({key: event[key] for key in ("number", "user", "text")})
+
+    def disconnect(self, code):
+        if self.group:
+            async_to_sync(self.channel_layer.group_discard)(self.group, self.channel_name)
+""",
+        "own-queries": """
+import json
+
+from channels.exceptions import DenyConnection
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from live.models import Line
+
+
+class ChatConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        self.user = self.scope["user"]
+        self.room = self.scope["path"].rstrip("/").rpartition("/")[2]
+        if not self.user.is_authenticated:
+            raise DenyConnection
+        await self.channel_layer.group_add(f"ship-{self.room}", self.channel_name)
+        await super().connect()
+        after = int(self.scope["query_string"].removeprefix(b"after=") or 0)
+        async for line in Line.objects.filter(room=self.room, number__gt=after).order_by("number"):
+            await self.send(json.dumps(line.as_dict()))
+
+    async def receive(self, text_data=None, bytes_data=None):
+        text = json.loads(text_data)["text"]
+        number = 1 + await Line.objects.filter(room=self.room).acount()
+        line = await Line.objects.acreate(room=self.room, number=number, user=self.user.get_username(), text=text)
+        told = {"type": "chat_line", "text": json.dumps(line.as_dict())}
+        await self.channel_layer.group_send(f"ship-{self.room}", told)
+
+    async def chat_line(self, event):
+        await self.send(event["text"])
+
+    async def disconnect(self, code):
+        await self.channel_layer.group_discard(f"ship-{self.room}", self.channel_name)
+""",
+    },
 }
 """Lesson → name → the whole module that the learner edits."""

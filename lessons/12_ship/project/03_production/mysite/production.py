@@ -12,6 +12,8 @@ SECRET_KEY = os.environ["SECRET_KEY"]
 # Also the list of AllowedHostsOriginValidator. Never "*": then it lets every page in.
 ALLOWED_HOSTS = ["chat.example"]
 
+# The layer in memory is enough for one process. For more, take the Redis of lesson 11.
+
 # Cookies go over https and wss alone, also those of a handshake.
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
