@@ -137,18 +137,20 @@ def _drop(data: Data, signs: Signs) -> Lines:
 
 
 def _keys(data: Data, signs: Signs) -> Lines:
-    """What Redis holds: a line for each key."""
+    """What Redis holds: a line for each key, and below that of a group a line for each of its channels."""
     keys = data.get("keys")
     if not isinstance(keys, dict) or not keys:
         return ((Part("Redis", "call.layer"), Part(" holds no key of ours")),)
-    return ((Part("Redis", "call.layer"), Part(" holds")), *(_key(name, held, signs) for name, held in keys.items()))
+    held = (line for name, content in keys.items() for line in _key(name, content, signs))
+    return ((Part("Redis", "call.layer"), Part(" holds")), *held)
 
 
-def _key(name: object, held: object, signs: Signs) -> Line:
-    if not isinstance(held, list):
-        return (Part(f"{fact(name)}: ", "strong"), Part(f"messages that wait: {fact(held)}"))
-    members = ", ".join(shown(str(member), ellipsis=signs.ellipsis) for member in held)
-    return (Part(f"{fact(name)}: ", "strong"), Part(f"{len(held)} in the group: {members}"))
+def _key(name: object, content: object, signs: Signs) -> Lines:
+    key = Part(shown(str(name), ellipsis=signs.ellipsis), "strong")
+    if not isinstance(content, list):
+        return ((key, Part(f"{signs.dot}{fact(content)} waiting", "meta")),)
+    channels = ((Part(f"  {shown(str(channel), ellipsis=signs.ellipsis)}"),) for channel in content)
+    return ((key, Part(f"{signs.dot}{len(content)} in the group", "meta")), *channels)
 
 
 CALLS: dict[tuple[str, str], Callable[[Data, Signs], Lines]] = {

@@ -108,6 +108,21 @@ def test_a_quiet_server_is_not_drawn_without_wire() -> None:
     assert "ready" in draw(Timeline([server()]), screen(80))
 
 
+def test_what_redis_holds_is_listed() -> None:
+    """Each key on a line; below a group the channels in it; of a channel how many messages wait. Names are escaped."""
+    keys = {"asgi:group:room": ["specific.a!b", "specific.a!\x1b"], "asgispecific.a!": 3}
+    text = draw(Timeline([row(1, "layer", None, record("layer", "keys", None, keys=keys))]), screen(80))
+    lines = [line.split("layer", 1)[-1].strip() for line in text.splitlines()][-5:]
+    assert lines[1:] == [
+        "asgi:group:room · 2 in the group",
+        "specific.a!b",
+        r"specific.a!\x1b",
+        "asgispecific.a! · 3 waiting",
+    ]
+    empty = draw(Timeline([row(1, "layer", None, record("layer", "keys", None, keys={}))]), screen(80))
+    assert "Redis holds no key of ours" in empty
+
+
 def test_late_row_says_which_row_it_continues() -> None:
     """The sign and the number, in every form."""
     assert "↳ 8" in draw(Timeline([late()]), screen(80))
