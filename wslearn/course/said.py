@@ -2,11 +2,20 @@
 
 import json
 from collections.abc import Callable, Mapping
+from keyword import iskeyword
 from typing import Any
 
 from wslearn.course.verb import DEFAULT_CLIENT, Verb
 
 PAGE_CANNOT = "a page cannot do this"
+# ECMAScript, "Keywords and Reserved Words": those that are not Python's as well.
+_JAVASCRIPT_KEYWORDS = frozenset(
+    {
+        *("case", "catch", "const", "debugger", "default", "delete", "do", "enum", "export", "extends", "false"),
+        *("function", "implements", "instanceof", "interface", "let", "new", "null", "package", "private"),
+        *("protected", "public", "static", "super", "switch", "this", "throw", "true", "typeof", "var", "void"),
+    }
+)
 _PAGE_CODES = range(3000, 5000)
 
 Said = Callable[[str, Mapping[str, Any]], str]
@@ -17,20 +26,22 @@ def as_python(verb: Verb) -> str:
 
     The variable is called like the client; that of the client `client` is called `socket`.
     """
-    return _PYTHON[verb.name](_variable(verb), verb.arguments) + _many(verb, "#")
+    return _PYTHON[verb.name](variable(verb), verb.arguments) + _many(verb, "#")
 
 
 def as_javascript(verb: Verb) -> str:
     """The line of page JavaScript that does the same, or a comment that says why a page cannot."""
-    return _JAVASCRIPT[verb.name](_variable(verb), verb.arguments) + _many(verb, "//")
+    return _JAVASCRIPT[verb.name](variable(verb), verb.arguments) + _many(verb, "//")
 
 
 def _many(verb: Verb, comment: str) -> str:
     return f"  {comment} {verb.client}1 to {verb.client}{verb.many}" if verb.many else ""
 
 
-def _variable(verb: Verb) -> str:
-    return "socket" if verb.client == DEFAULT_CLIENT else verb.client
+def variable(verb: Verb) -> str:
+    """The variable that stands for the verb's client in both languages: `socket` for `client`, `null_` for `null`."""
+    name = "socket" if verb.client == DEFAULT_CLIENT else verb.client
+    return f"{name}_" if iskeyword(name) or name in _JAVASCRIPT_KEYWORDS else name
 
 
 def _python_connect(name: str, a: Mapping[str, Any]) -> str:
@@ -113,6 +124,12 @@ _is_data = _script_expect("event.data")
 _is_json = _script_expect("JSON.stringify(JSON.parse(event.data))")
 _is_bytes = _script_expect("new Uint8Array(event.data).join()")
 
+
+def _script_expect_bytes(name: str, a: Mapping[str, Any]) -> str:
+    """A page gets bytes as a Blob unless it asks for an ArrayBuffer."""
+    return f'{name}.binaryType = "arraybuffer"; {_is_bytes(name, _literal(",".join(map(str, a["data"]))))}'
+
+
 _JAVASCRIPT: Mapping[str, Said] = {
     "connect": _script_connect,
     "send": lambda name, a: f"{name}.send({_literal(a['text'])});",
@@ -122,7 +139,7 @@ _JAVASCRIPT: Mapping[str, Said] = {
     "send-raw": _page_cannot("it has no hand on the TCP connection"),
     "expect": lambda name, a: _is_data(name, _literal(a["text"])),
     "expect-json": lambda name, a: _is_json(name, _literal(a["text"])),
-    "expect-bytes": lambda name, a: _is_bytes(name, _literal(",".join(map(str, a["data"])))),
+    "expect-bytes": _script_expect_bytes,
     "expect-message": lambda name, a: f"{name}.onmessage = (event) => console.log(event.data);",
     "expect-same": lambda name, a: f"{name}.onmessage = (event) => console.log(event.data);",
     "expect-close": lambda name, a: f"{name}.onclose = (event) => console.assert(event.code === {a['code']});",

@@ -106,3 +106,11 @@ def test_the_python_line_sends_the_value(value: object) -> None:
     shown = as_python(verb).removeprefix("await socket.send_text(").removesuffix(")")
 
     assert json.loads(eval(shown, {"json": json})) == value
+
+
+@pytest.mark.parametrize("name", ["null", "new", "class", "None", "this"])
+def test_a_client_may_be_called_like_a_keyword(name: str) -> None:
+    """Its variable is not: the lines are JavaScript and Python all the same."""
+    verb = parse_verb(f"{name}: send hello", "prompt")
+    assert as_javascript(verb) == f'{name}_.send("hello");'
+    assert as_python(verb) == f"await {name}_.send_text('hello')"
