@@ -28,10 +28,11 @@ def normalised(records: Sequence[Record], client_of: ClientOf) -> tuple[str, ...
         records: of a whole run.
         client_of: connection → the name of the bundled client.
     """
+    in_vain = _in_vain(records)
     streams: dict[tuple[str, str], list[str]] = {}
     for record in sorted(records, key=lambda record: (record.src, record.seq)):
         name = client_of(record.conn)
-        if name is not None and not _is_by_the_clock(record):
+        if name is not None and record.conn not in in_vain and not _is_by_the_clock(record):
             observer = record.lane if record.lane in ("client", "wire") else "application"
             streams.setdefault((name, observer), []).append(_line(name, observer, record))
     return tuple(line for key in sorted(streams) for line in streams[key])
@@ -40,6 +41,12 @@ def normalised(records: Sequence[Record], client_of: ClientOf) -> tuple[str, ...
 def difference(golden: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
     """What changed, as the lines of a diff; empty when nothing did."""
     return tuple(difflib.unified_diff(golden, lines, "trace.jsonl", "this run", lineterm="", n=1))
+
+
+def _in_vain(records: Sequence[Record]) -> set[str | None]:
+    """Sockets of pages that never opened: how often a page tries while its server is away is up to the clock."""
+    tried = {record.conn for record in records if record.type == "page.new"}
+    return tried - {record.conn for record in records if record.type == "page.open"}
 
 
 def _is_by_the_clock(record: Record) -> bool:

@@ -44,3 +44,11 @@ def test_the_servers_own_records_are_left_out() -> None:
     """Only what belongs to a bundled client's connection is compared."""
     ready = record(9, "wire", None, "server.ready", conn=None, port=1)
     assert normalised([*RECORDS, ready], name_of) == normalised(RECORDS, name_of)
+
+
+def test_tries_of_a_page_in_vain_are_left_out() -> None:
+    """How often a page tries while its server is away is up to the clock; a socket that opened is compared."""
+    tried = [record(2, "client", "receive", "page.new", conn="c8"), record(3, "client", None, "page.close", conn="c8")]
+    assert normalised([*RECORDS, *tried], name_of) == normalised(RECORDS, name_of)
+    opened = [*tried, record(4, "client", "send", "page.open", conn="c8")]
+    assert normalised([*RECORDS, *opened], name_of) != normalised(RECORDS, name_of)
