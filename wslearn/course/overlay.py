@@ -90,10 +90,10 @@ def read_pieces(text: str, file: str) -> list[Piece]:
     """The pieces of an overlay; what stands before the first is a note for translators."""
     lines = text.splitlines()
     begins = [(number, found[1]) for number, line in enumerate(lines) if (found := _BEGIN.fullmatch(line))]
-    ends = [number for number, _ in begins[1:]] + [len(lines)]
+    ends = [*(number for number, _ in begins[1:]), len(lines)]
     return [
         Piece(original, "\n".join(lines[begin + 1 : end]).strip(), f"{file}:{begin + 1}")
-        for (begin, original), end in zip(begins, ends, strict=True)
+        for (begin, original), end in zip(begins, ends, strict=False)
     ]
 
 

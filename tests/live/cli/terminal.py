@@ -19,7 +19,8 @@ _UNSET = ("NO_COLOR", "FORCE_COLOR", "WSLEARN_THEME", "COLUMNS", "LINES", "DJANG
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a run: this one's without what changes the screen, and a history file of its own."""
     kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
-    return {**kept, "TERM": "xterm-256color", "XDG_STATE_HOME": str(home), "HOME": str(home), "WSLEARN_LANGUAGE": "en", **more}
+    ours = {"XDG_STATE_HOME": str(home), "XDG_RUNTIME_DIR": str(home), "HOME": str(home), "WSLEARN_LANGUAGE": "en"}
+    return {**kept, "TERM": "xterm-256color", **ours, **more}
 
 
 class Terminal:
