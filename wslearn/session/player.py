@@ -251,11 +251,18 @@ class Player:
 
     async def _wait(self, verb: Verb) -> Finding | None:
         pattern = verb.arguments["pattern"]
-        records, client_of = self._live.records, self._live.client_of
+        looked = 0
+
+        def holds() -> bool:
+            # Each record once: a crowd makes tens of thousands.
+            nonlocal looked
+            new, looked = self._live.since(looked), self._live.position
+            return any(matches(pattern, record, self._live.client_of) for record in new)
+
         begun = time.monotonic()
         with suppress(TimeoutError):
             async with self._limit():
-                if await self._live.until(lambda: any(matches(pattern, one, client_of) for one in records), TIMEOUT):
+                if await self._live.until(holds, TIMEOUT):
                     return None
         did = f"nothing like it in {time.monotonic() - begun:.1f} s"
         return Finding(False, f"the trace holds: {pattern.text}", did, source=verb.source)
