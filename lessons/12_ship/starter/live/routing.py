@@ -17,6 +17,14 @@ from live import frames_exercise
 from live import routing_consumers
 from live import routing_exercise
 from live import browser_consumers
+from live import generic_consumers
+from live import generic_exercise
+from live import json_generic_consumers
+from live import json_consumers_exercise
+from live import groups_consumers
+from live import groups_exercise
+from live import redis_consumers
+from live import redis_exercise
 from live import ship_consumers
 from live import ship_exercise
 
@@ -83,9 +91,57 @@ websocket_urlpatterns = [
     path("ws/browser/board/", browser_consumers.BoardConsumer.as_asgi()),
     path("ws/browser/news/", browser_consumers.NewsConsumer.as_asgi()),
     path("ws/browser/exercise/", browser_consumers.LinesConsumer.as_asgi()),
+    path("ws/generic/", generic_consumers.GenericConsumer.as_asgi()),
+    path("ws/generic/bare/", generic_consumers.BareConsumer.as_asgi()),
+    path("ws/generic/calls/", generic_consumers.CallsConsumer.as_asgi()),
+    path("ws/generic/ask/", generic_consumers.AskConsumer.as_asgi()),
+    path("ws/generic/narrow/", generic_consumers.NarrowConsumer.as_asgi()),
+    path("ws/generic/leaky/", generic_consumers.LeakyConsumer.as_asgi()),
+    path("ws/generic/async/", generic_consumers.AsyncGenericConsumer.as_asgi()),
+    path("ws/generic/plain-def/", generic_consumers.PlainDefConsumer.as_asgi()),
+    path("ws/generic/async-def/", generic_consumers.AsyncDefConsumer.as_asgi()),
+    path("ws/generic/news/", generic_consumers.NewsConsumer.as_asgi()),
+    path("ws/generic/exercise/", generic_exercise.MirrorConsumer.as_asgi()),
+    path("ws/json-consumers/", json_generic_consumers.JsonGenericConsumer.as_asgi()),
+    path("ws/json-consumers/twice/", json_generic_consumers.TwiceConsumer.as_asgi()),
+    path("ws/json-consumers/careless/", json_generic_consumers.CarelessConsumer.as_asgi()),
+    path("ws/json-consumers/careful/", json_generic_consumers.CarefulConsumer.as_asgi()),
+    path("ws/json-consumers/shop/", json_generic_consumers.ShopConsumer.as_asgi()),
+    path("ws/json-consumers/shop/django/", json_generic_consumers.DjangoShopConsumer.as_asgi()),
+    path("ws/json-consumers/bill/", json_generic_consumers.BillConsumer.as_asgi()),
+    path("ws/json-consumers/bill/exact/", json_generic_consumers.ExactBillConsumer.as_asgi()),
+    path("ws/json-consumers/async/", json_generic_consumers.AsyncShopConsumer.as_asgi()),
+    path("ws/json-consumers/plain-def/", json_generic_consumers.PlainEncodeConsumer.as_asgi()),
+    path("ws/json-consumers/ticket/", json_generic_consumers.TicketConsumer.as_asgi()),
+    path("ws/json-consumers/exercise/", json_consumers_exercise.TicketOfficeConsumer.as_asgi()),
+    path("ws/groups/post/<name>/", groups_consumers.PostConsumer.as_asgi()),
+    path("ws/groups/", groups_consumers.TableConsumer.as_asgi()),
+    path("ws/groups/relay/", groups_consumers.RelayConsumer.as_asgi()),
+    path("ws/groups/safe/", groups_consumers.SafeConsumer.as_asgi()),
+    path("ws/groups/bell/", groups_consumers.BellConsumer.as_asgi()),
+    path("ws/groups/held/", groups_consumers.HeldConsumer.as_asgi()),
+    path("ws/groups/crowd/", groups_consumers.CrowdConsumer.as_asgi()),
+    path("ws/groups/guest/", groups_consumers.GuestConsumer.as_asgi()),
+    path("ws/groups/old/", groups_consumers.OldConsumer.as_asgi()),
+    path("ws/groups/day/", groups_consumers.DayConsumer.as_asgi()),
+    path("ws/groups/exercise/<room>/", groups_exercise.RoomConsumer.as_asgi()),
+    path("ws/redis/memory/", redis_consumers.RoomConsumer.as_asgi()),
+    path("ws/redis/", redis_consumers.RedisRoomConsumer.as_asgi()),
+    path("ws/redis/letters/memory/", redis_consumers.LettersConsumer.as_asgi()),
+    path("ws/redis/letters/", redis_consumers.RedisLettersConsumer.as_asgi()),
+    path("ws/redis/tight/", redis_consumers.TightConsumer.as_asgi()),
+    path("ws/redis/shards/", redis_consumers.ShardsConsumer.as_asgi()),
+    path("ws/redis/pubsub/", redis_consumers.PubSubRoomConsumer.as_asgi()),
+    path("ws/redis/hasty/", redis_consumers.HastyRoomConsumer.as_asgi()),
+    path("ws/redis/exercise/", redis_exercise.WordsConsumer.as_asgi()),
     path("ws/ship/", ship_consumers.ShipConsumer.as_asgi()),
     path("ws/ship/refusing/", ship_consumers.RefusingConsumer.as_asgi()),
     path("ws/ship/stubborn/", ship_consumers.StubbornConsumer.as_asgi()),
     path("ws/ship/counting/", ship_consumers.CountingConsumer.as_asgi()),
     path("ws/ship/exercise/<slug:room>/", ship_exercise.ChatConsumer.as_asgi()),
+]
+
+http_urlpatterns = [
+    # Pages that a consumer answers. All others go to Django.
+    path("generic/countdown/", generic_consumers.CountdownConsumer.as_asgi()),
 ]

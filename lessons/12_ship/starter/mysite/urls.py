@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from live import views
+from live import groups_views
 from live import ship_views
 
 urlpatterns = [
@@ -24,6 +25,10 @@ urlpatterns = [
     path("browser/careful/", TemplateView.as_view(template_name="live/browser_careful.html")),
     path("browser/again/", TemplateView.as_view(template_name="live/browser_again.html")),
     path("browser/exercise/", TemplateView.as_view(template_name="live/browser_exercise.html")),
+    path("generic/", views.page, {"socket": "/ws/generic/"}),
+    path("json-consumers/", views.page, {"socket": "/ws/json-consumers/"}),
+    path("groups/", views.page, {"socket": "/ws/groups/"}),
+    path("groups/ring/", groups_views.ring),
     path("ship/", views.page, {"socket": "/ws/ship/"}),
     path("ship/login/", ship_views.login),
     path("ship/chat/<slug:room>/", ship_views.chat),
