@@ -18,7 +18,7 @@ from wslearn.session.check import Overlaid
 
 FLOOR = Path(__file__).parent / "floor_handshake.py"
 WSLEARN = [sys.executable, "-m", "wslearn"]
-CHECK_MS, WATCH_MS, RESTART_MS, DEV_CHECK_S = 1500, 2000, 1000, 120
+CHECK_MS, WATCH_MS, RESTART_MS, DEV_CHECK_S = 1500, 2000, 1000, 240
 WAITING = {
     ("async", "right"): "it waits for the ticks of the exercise.",
     ("handshake", "starter"): "it waits until Daphne gives up the handshake, 3 s.",
