@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 pytest.importorskip("pexpect", reason="the environment of a run is in the module of the terminals")
+pytest.importorskip("playwright", reason="the extra `dev` is not installed")
+
+from playwright.sync_api import expect
 
 from tests.browser.panel_view import Drawn, panel_on
 from tests.browser.traces import conversation_trace, judged_trace
@@ -69,6 +72,7 @@ def test_steps_and_findings_divide_the_rows(page: "Page", tmp_path: Path) -> Non
 
 def test_expectations_that_held_fold(page: "Page", tmp_path: Path) -> None:
     """They are one line that says how many, opened by a click and by Enter; one that failed stands whole between."""
+    page.set_viewport_size({"width": 900, "height": 330})
     with panel_on(page, judged_trace(tmp_path, "hh✗hhh")) as panel:
         panel.open("3 expectations about the rows above")
         folds = panel.at(".fold")
@@ -80,6 +84,7 @@ def test_expectations_that_held_fold(page: "Page", tmp_path: Path) -> None:
         folds.last.click()
         opened = folds.last.locator(".across > div")
         assert opened.all_inner_texts()[1:] == [f"✓ held  expectation {number}" for number in (3, 4, 5)]
+        expect(opened.last).to_be_in_viewport()
         panel.press("Enter")
         assert opened.count() == 1
         panel.at("#text").fill("expectation 4")

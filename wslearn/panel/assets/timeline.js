@@ -208,6 +208,7 @@ export class Timeline {
   unfold() {
     if (this.chosen < 0 || isNarrowed(this.wanted) || !this.folds.toggle(this.chosen)) return false;
     this.#rebuild();
+    this.list.choose(this.chosen);
     return true;
   }
 
