@@ -322,9 +322,9 @@ class Player:
         redis = self._host.redis
         match verb.arguments["action"]:
             case "stop":
-                redis.stop()
+                await redis.stop()
             case "start":
-                redis.start()
+                await redis.start()
             case "keys":
                 self._tell("layer", "keys", {"keys": await redis.keys()})
 

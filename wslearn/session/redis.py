@@ -37,6 +37,19 @@ with redis.Redis.from_url(os.environ["REDIS_URL"]) as connection:
             keys[name] = connection.zcard(key)
 print(json.dumps(keys))
 """
+# Redis knows who subscribes; a client that lost it comes back when it next tries, and says so to nobody else.
+_COUNT = """
+import os, redis
+with redis.Redis.from_url(os.environ["REDIS_URL"]) as connection:
+    print(len(connection.client_list(_type="pubsub")))
+"""
+_WAIT = """
+import os, redis, sys, time
+end = time.monotonic() + float(sys.argv[2])
+with redis.Redis.from_url(os.environ["REDIS_URL"]) as connection:
+    while len(connection.client_list(_type="pubsub")) < int(sys.argv[1]) and time.monotonic() < end:
+        time.sleep(0.02)
+"""
 _CLEAN = """
 import os, redis
 with redis.Redis.from_url(os.environ["REDIS_URL"]) as connection:
@@ -68,6 +81,7 @@ class Redis:
     def __init__(self) -> None:
         self._own: RedisServer | None = None
         self._running = False
+        self._listeners = 0
         self._environment: dict[str, str] | None = None
 
     @property
@@ -77,8 +91,8 @@ class Redis:
             self._environment = self._begin()
         return self._environment
 
-    def start(self) -> None:
-        """Start it again at the same address, and empty.
+    async def start(self) -> None:
+        """Start it again at the same address, and empty; those who had subscribed have done so again, if they try.
 
         Raises:
             ClientError: it is not ours, or does not start.
@@ -87,14 +101,18 @@ class Redis:
         if not self._running:
             self._own = RedisServer(find_program() or "redis-server", own.port)
             self._running = True
+            await self._ask(_WAIT, str(self._listeners), str(_SECONDS))
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Kill it.
 
         Raises:
             ClientError: it is not ours.
         """
-        self._of_ours("stopped").stop()
+        own = self._of_ours("stopped")
+        if self._running:
+            self._listeners = int(await self._ask(_COUNT))
+            own.stop()
         self._running = False
 
     async def keys(self) -> Keys:
@@ -105,18 +123,7 @@ class Redis:
         """
         if not self.environment:
             raise ClientError("There is no Redis here.", f"Set {URL}, or install redis-server.")
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", _LIST),
-            env={**os.environ, **self.environment},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        output, complaint = await process.communicate()
-        if process.returncode:
-            lines = complaint.decode("utf-8", "replace").split("\n")
-            raise ClientError(f"Redis does not tell its keys: {''.join(lines[-2:])}", "Start it: redis start")
-        keys: Keys = json.loads(output)
+        keys: Keys = json.loads(await self._ask(_LIST))
         return keys
 
     def close(self) -> None:
@@ -133,6 +140,25 @@ class Redis:
             )
         self._running, self._own, self._environment = False, None, None
 
+    async def _ask(self, code: str, *arguments: str) -> str:
+        """What a process of its own, that speaks to Redis, prints."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", code, *arguments),
+            env={**os.environ, **self.environment},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            output, complaint = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+        if process.returncode:
+            lines = complaint.decode("utf-8", "replace").split("\n")
+            raise ClientError(f"Redis does not answer: {''.join(lines[-2:])}", "Start it: redis start")
+        return output.decode()
+
     def _begin(self) -> dict[str, str]:
         if url := given():
             return {URL: url, PREFIX: f"wslearn-{uuid.uuid4().hex[:8]}"}
@@ -145,7 +171,10 @@ class Redis:
 
     def _of_ours(self, done: str) -> RedisServer:
         if self.environment and self._own is None:
-            raise ClientError(f"wslearn did not start the Redis of {URL}, so it is not {done}.", f"Without {URL}: try.")
+            raise ClientError(
+                f"wslearn did not start the Redis that {URL} names, so it is not {done}.",
+                f"Unset {URL} for one of its own.",
+            )
         if self._own is None:
             raise ClientError("There is no Redis here.", f"Set {URL}, or install redis-server.")
         return self._own
