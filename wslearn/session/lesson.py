@@ -60,7 +60,7 @@ from wslearn.trace.waits import errands
 # What a `brief` play does not draw.
 _GREETINGS = frozenset({"handshake", "accept", "close", "disconnect"})
 # What a `counted` play does not draw.
-_COUNTED = _GREETINGS | {"message", "layer", "leave"}
+_COUNTED = _GREETINGS | {"message", "layer", "leave", "ping"}
 
 # What is left out where something that it needs is missing.
 _PLAYED = (Play, Expect, Predict, Question, Waits, Tree)

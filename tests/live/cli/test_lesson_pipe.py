@@ -175,3 +175,28 @@ def test_who_waited_for_whom_is_drawn(eight: tuple[str, list[dict[str, Any]]]) -
     assert len(waited) == 8
     assert all(later - earlier > 0.3 for earlier, later in pairwise(waited))  # each works for 0.5 s
     assert ": connect: asked" not in out
+
+
+def test_a_crowd_is_counted_and_not_drawn(tmp_path: Path) -> None:
+    """Thirty clients of one line each say ten things to all: no row of it is drawn, and every message is counted."""
+    code, out, err = run(["lesson", "groups", "--step", "5", "--plain", "--save", "trace.jsonl"], tmp_path)
+    assert (code, err) == (0, "")
+    crowd = out.partition("Too much to read")[2]
+    assert crowd
+    assert without_times(crowd) == []
+    assert "300 times group_send, 30 channels, 9,000 messages in them:" in crowd
+    counts = {end: int(count.replace(",", "")) for count, end in re.findall(r"^ +([\d,]+)  (.+)$", crowd, re.MULTILINE)}
+    assert sum(counts.values()) == 9000
+    assert counts["lost: the channel was full"] > counts["became a frame"]
+    saved = lines_of((tmp_path / "trace.jsonl").read_text("utf-8"))
+    asked = [line for line in saved if line.get("type") == "handshake.request" and line["lane"] == "client"]
+    assert len({line["data"]["client"] for line in asked}) == 2 + 30
+
+
+def test_a_group_send_is_drawn_as_a_tree(tmp_path: Path) -> None:
+    """Of the ghost nothing but its channel is left; Ann gets her own message."""
+    code, out, err = run(["lesson", "groups", "--step", "6", "--plain"], tmp_path)
+    assert (code, err) == (0, "")
+    tree = out.partition("A ghost: ")[2]
+    assert re.search(r"^ann, channel !\w{8}: table_say gives TEXT Is Zoe there\?$", tree, re.MULTILINE)
+    assert re.search(r"^zoe, channel !\w{8}: nobody takes it: this consumer is over$", tree, re.MULTILINE)
