@@ -55,7 +55,7 @@ class Recording:
             sys.stderr.write(f"The recording ends here: {error.strerror}. The lesson goes on.\n")
 
 
-class _Tee(io.TextIOBase):
+class _Tee:
     """A stream that also tells a recording; everything else is the stream's own.
 
     It has no `buffer`, so that whoever writes bytes past a text stream (prompt_toolkit) writes text here.
@@ -82,12 +82,8 @@ class _Tee(io.TextIOBase):
         """The stream's own."""
         return self._stream.fileno()
 
-    def writable(self) -> bool:
-        """It is."""
-        return True
-
     @property
-    def encoding(self) -> str:  # type: ignore[override]
+    def encoding(self) -> str:
         """The stream's own."""
         return self._stream.encoding
 

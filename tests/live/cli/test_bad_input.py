@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.cli.typed import wslearn
-from wslearn.course.project import STATE
+from wslearn.course.courses import STATE
 
 ANSWER = "live/json_exercise.py"
 ODD = "ü ñ 日本 %s {x} [b] 'q'"

@@ -88,7 +88,9 @@ def test_what_is_said_and_what_falls_back(english: Course) -> None:
     assert lesson.scaffolds[0].purpose == scaffold.purpose == "Para qué sirve."
     original = {type(block): block for block in before.steps[0].blocks}
     assert found[Play] == original[Play]
-    assert [choice.when for choice in predict.choices] == [choice.when for choice in original[Predict].choices]
+    asked = original[Predict]
+    assert isinstance(asked, Predict)
+    assert [choice.when for choice in predict.choices] == [choice.when for choice in asked.choices]
 
 
 def test_links_are_not_written_twice(english: Course) -> None:

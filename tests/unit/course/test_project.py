@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from tests.unit.course.sample import growing, project_files, write
+from wslearn.course.courses import STATE
 from wslearn.course.load import load_course
 from wslearn.course.model import Course
-from wslearn.course.project import STATE, Project, write_project
+from wslearn.course.project import Project, write_project
 from wslearn.course.stages import files_at, stages
 from wslearn.errors import EnvironmentProblem, UsageError
 
