@@ -29,6 +29,7 @@ urlpatterns = [
     path("json-consumers/", views.page, {"socket": "/ws/json-consumers/"}),
     path("groups/", views.page, {"socket": "/ws/groups/"}),
     path("groups/ring/", groups_views.ring),
+    path("redis/", views.page, {"socket": "/ws/redis/"}),
     path("ship/", views.page, {"socket": "/ws/ship/"}),
     path("ship/login/", ship_views.login),
     path("ship/chat/<slug:room>/", ship_views.chat),

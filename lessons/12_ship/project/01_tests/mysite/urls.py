@@ -28,5 +28,6 @@ urlpatterns = [
     path("json-consumers/", views.page, {"socket": "/ws/json-consumers/"}),
     path("groups/", views.page, {"socket": "/ws/groups/"}),
     path("groups/ring/", groups_views.ring),
+    path("redis/", views.page, {"socket": "/ws/redis/"}),
     path("ship/", views.page, {"socket": "/ws/ship/"}),
 ]
