@@ -114,3 +114,11 @@ def test_a_client_may_be_called_like_a_keyword(name: str) -> None:
     verb = parse_verb(f"{name}: send hello", "prompt")
     assert as_javascript(verb) == f'{name}_.send("hello");'
     assert as_python(verb) == f"await {name}_.send_text('hello')"
+
+
+def test_a_verb_of_many_clients_says_whose() -> None:
+    """One line of code, and for whom it is, as a comment of its language."""
+    verb = parse_verb("guest*3: send hi", "prompt")
+
+    assert as_python(verb) == "await guest.send_text('hi')  # guest1 to guest3"
+    assert as_javascript(verb) == 'guest.send("hi");  // guest1 to guest3'
