@@ -113,6 +113,24 @@ def test_keyboard_only(page: "Page", tmp_path: Path) -> None:
         assert panel.at("#pane").is_hidden()
 
 
+def test_a_chosen_row_is_whole_in_sight(page: "Page", tmp_path: Path) -> None:
+    """Gone down with keys, the row ends above the lower edge; gone up, it begins below the titles."""
+    page.set_viewport_size({"width": 1000, "height": 420})
+    with panel_on(page, long_trace(tmp_path, 60)) as panel:
+        panel.open("message 59")
+        panel.press("Home", *"jjjjjjjjjj")
+        assert _edges(panel, "#rows [aria-selected=true]")[1] < _edges(panel, "#table")[1] + 1
+        panel.press(*"kkkkkkkkkk")
+        assert _edges(panel, "#rows [aria-selected=true]")[0] > _edges(panel, "#titles")[1] - 1
+
+
+def _edges(panel: Panel, selector: str) -> tuple[float, float]:
+    """The upper and the lower edge of an element, in pixels."""
+    box = panel.at(selector).bounding_box()
+    assert box is not None
+    return box["y"], box["y"] + box["height"]
+
+
 def test_single_letters_can_be_switched_off(page: "Page", tmp_path: Path) -> None:
     """For people who speak to their machine: letters then do nothing (WCAG 2.1.4)."""
     with panel_on(page, conversation_trace(tmp_path)) as panel:

@@ -172,9 +172,10 @@ export class List {
   #reveal(index) {
     const top = this.tops.at(index);
     const bottom = this.#bottom(index);
-    const { scrollTop, clientHeight } = this.scroller;
+    const { scrollTop } = this.scroller;
+    const room = this.scroller.clientHeight - this.canvas.offsetTop; // the titles stay in sight above the rows
     if (top < scrollTop) this.scroller.scrollTop = top;
-    else if (bottom > scrollTop + clientHeight) this.scroller.scrollTop = bottom - clientHeight;
+    else if (bottom > scrollTop + room) this.scroller.scrollTop = bottom - room;
   }
 
   /** Show the newest rows from now on. */
