@@ -116,7 +116,7 @@ class CountdownConsumer(AsyncHttpConsumer):
     """Answers a page's request, one piece after the other."""
 
     async def handle(self, body):
-        await self.send_headers(headers=[(b"Content-Type", b"text/plain")])
+        await self.send_headers(headers=[(b"content-type", b"text/plain")])
         for number in (b"3 ", b"2 ", b"1 "):
             await self.send_body(number, more_body=True)
         await self.send_body(b"go")
