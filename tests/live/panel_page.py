@@ -34,10 +34,11 @@ class Address(NamedTuple):
 
 
 class Running(NamedTuple):
-    """`wslearn … --browser` with pipes, and its panel."""
+    """`wslearn … --browser` with pipes, its panel, and what it had printed up to that address."""
 
     process: "subprocess.Popen[str]"
     panel: Address
+    said: str
 
 
 @contextmanager
@@ -56,11 +57,13 @@ def running(arguments: Sequence[str], folder: Path, home: Path | None = None, **
     assert process.stdout is not None
     reader: threading.Thread | None = None
     try:
-        panel = next(panel_of(line) for line in process.stdout if "The panel: " in line)
+        said = ""
+        while "The panel: " not in said:
+            said += next(process.stdout)
         # Somebody must read on, or it stands still when the pipe is full.
         reader = threading.Thread(target=process.stdout.read)
         reader.start()
-        yield Running(process, panel)
+        yield Running(process, panel_of(said), said)
     finally:
         process.kill()
         process.wait()

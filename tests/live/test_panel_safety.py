@@ -197,7 +197,7 @@ def test_secrets_are_masked_as_in_the_terminal(tmp_path: Path, shown: bool) -> N
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127.0.0.0/8 without setting it up")
 def test_another_host_is_let_in_by_wslearn(tmp_path: Path) -> None:
-    """With --host the page answers under that address, though the project's settings do not name it, and it is said."""
+    """With --host the page answers, and is recorded, under an address that the settings do not name, and it is said."""
     assert run_to_end(["scaffold", "own", "--lesson", "3"], tmp_path)[0] == 0
     arguments = ["trace", "--port", "0", "--host", "127.0.0.7", "--plain"]
 
@@ -205,8 +205,10 @@ def test_another_host_is_let_in_by_wslearn(tmp_path: Path) -> None:
         async with page(run) as seen:
             ready = await seen.until(is_kind("server", state="ready"))
             assert urlsplit(ready["page"]).hostname == urlsplit(run.panel.origin).hostname == "127.0.0.7"
-            status, _, _ = await asyncio.to_thread(fetch, urlsplit(ready["page"]).netloc, "/")
-            assert status == 200
+            asked = {"Sec-Fetch-Dest": "document"}
+            status, _, body = await asyncio.to_thread(fetch, urlsplit(ready["page"]).netloc, "/json/", **asked)
+            assert (status, b'src="http://127.0.0.7:' in body) == (200, True)
 
     with running(arguments, tmp_path / "own", tmp_path) as run:
         asyncio.run(look())
+        assert "whoever reaches this machine there can use the project" in " ".join(run.said.split())
