@@ -1,10 +1,11 @@
-"""A real Chromium for the tests in this folder; each test gets a page of its own."""
+"""A real Chromium for the tests in this folder, and a Firefox for those about pages; each test has a tab to itself."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.firefox import Firefox, find_firefox, running_firefox
 from tests.browser.traced_pages import TracedPages, traced_pages
 from wslearn.pages.program import find_program
 
@@ -51,6 +52,24 @@ def page(chromium: "Browser") -> "Iterator[Page]":
     context = chromium.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="package")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """One Firefox for all tests here; without one they are skipped."""
+    program = find_firefox()
+    if program is None:
+        pytest.skip("there is no Firefox: install firefox-esr")
+    with running_firefox(program, tmp_path_factory.mktemp("firefox")) as browser:
+        yield browser
+
+
+@pytest.fixture(params=["page", "firefox"], ids=["chromium", "firefox"])
+def tab(request: pytest.FixtureRequest) -> "Iterator[Page | Firefox]":
+    """A tab of each browser, one after the other: only `goto` and `evaluate` are the same in both."""
+    opened: Page | Firefox = request.getfixturevalue(request.param)
+    yield opened
+    opened.goto("about:blank")
 
 
 @pytest.fixture(scope="session")

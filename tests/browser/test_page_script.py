@@ -12,6 +12,8 @@ from wslearn import paths
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from tests.browser.firefox import Firefox
+
 # Each is the body of a function that returns something that JSON can hold; `told` is a socket's address.
 PROBES = {
     "constructor": """
@@ -139,7 +141,7 @@ PROBES = {
 }
 
 
-def probed(page: "Page", origin: str, probe: str) -> Any:
+def probed(page: "Page | Firefox", origin: str, probe: str) -> Any:
     """What the probe gives in a page of that server."""
     page.goto(f"{origin}/page/")
     told = f"ws://{origin.partition('//')[2]}/ws/told/"
@@ -155,9 +157,9 @@ def plain() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("probe", PROBES)
-def test_the_page_sees_no_difference(page: "Page", traced: TracedPages, plain: str, probe: str) -> None:
+def test_the_page_sees_no_difference(tab: "Page | Firefox", traced: TracedPages, plain: str, probe: str) -> None:
     """The same answers with the script and without, to questions that a page's own code could ask."""
-    with_script, without = probed(page, traced.origin, probe), probed(page, plain, probe)
+    with_script, without = probed(tab, traced.origin, probe), probed(tab, plain, probe)
     port, other = (origin.rpartition(":")[2] for origin in (traced.origin, plain))
     assert repr(with_script).replace(port, "PORT") == repr(without).replace(other, "PORT")
 
