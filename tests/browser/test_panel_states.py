@@ -17,7 +17,7 @@ from websockets.asyncio.client import connect
 from tests.browser.panel_view import Panel
 from tests.live.cli.terminal import Terminal
 from tests.live.panel_page import panel_of, running
-from tests.live.recorded import SAMPLE
+from tests.live.recorded import SAMPLE, recorded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
@@ -93,6 +93,16 @@ def test_a_restart_is_told(page: "Page", tmp_path: Path) -> None:
         terminal.type("\x04")
         terminal.end()
     assert [error for error in panel.errors if "WebSocket" not in error] == []
+
+
+def test_a_server_of_somebody_else_is_told(page: "Page", tmp_path: Path) -> None:
+    """`connect` shows one side only, and says so: nothing is waited for."""
+    with recorded() as (_, ready, _):
+        url = f"ws://{ready.host}:{ready.port}/ws/json/"
+        with Terminal(["connect", url, "--browser"], tmp_path) as terminal:
+            terminal.see("101", "Switching")
+            panel = Panel(page, panel_of(terminal.text)).open("101 Switching Protocols")
+            expect(panel.at("#server[data-state=elsewhere]")).to_contain_text("wslearn did not start this server")
 
 
 def test_a_page_that_stalls_falls_behind_and_catches_up(page: "Page", tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import { counted } from './words.js';
 
 /** @typedef {import('./types.js').Hello} Hello */
 
+const ELSEWHERE = 'wslearn did not start this server: only the clients’ side is seen.';
 const LOST = 'wslearn does not answer. If it was ended, all that is shown stays here; if not, this page comes back by itself.';
 
 export class Head {
@@ -55,6 +56,7 @@ export class Head {
     for (const id of ['save', 'export']) byId(id, HTMLAnchorElement).hidden = this.loaded;
     byId('versions', HTMLParagraphElement).textContent = Object.entries(hello.versions).map(([name, version]) => `${name} ${version}`).join(' · ');
     this.#page(hello.page);
+    if (hello.what === 'connect') this.server({ state: 'elsewhere', text: ELSEWHERE });
     if (hello.what === 'replay' || this.loaded) this.server({ state: 'saved', text: 'A saved trace.' });
   }
 

@@ -51,7 +51,7 @@ export function dividerLine(item) {
     case 'finding':
       return item.passed ? [['✓ held ', 'good'], [` ${item.expected}`, 'meta']] : failed(item);
     case 'server':
-      return [['Daphne ', 'strong'], [item.text, 'meta']];
+      return [[item.text, 'strong']];
     case 'notice':
       return [['Note ', 'warn'], [item.text, '']];
   }
