@@ -57,13 +57,13 @@ def running(arguments: Sequence[str], folder: Path, home: Path | None = None, **
     assert process.stdout is not None
     reader: threading.Thread | None = None
     try:
-        said = ""
-        while "The panel: " not in said:
-            said += next(process.stdout)
+        lines = [next(process.stdout)]
+        while "The panel: " not in lines[-1]:
+            lines.append(next(process.stdout))
         # Somebody must read on, or it stands still when the pipe is full.
         reader = threading.Thread(target=process.stdout.read)
         reader.start()
-        yield Running(process, panel_of(said), said)
+        yield Running(process, panel_of(lines[-1]), "".join(lines))
     finally:
         process.kill()
         process.wait()
