@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,15 @@ def project(tmp_path: Path) -> Path:
         if path.is_file():
             path.unlink()
     return tmp_path / "own"
+
+
+@contextmanager
+def ended(process: "subprocess.Popen[str]") -> Iterator[None]:
+    """Kill it at the end, so that a test that fails does not wait for it."""
+    try:
+        yield
+    finally:
+        process.kill()
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -44,7 +55,7 @@ def test_a_project_is_found_from_below_and_left_as_it_was(project: Path) -> None
         stderr=subprocess.PIPE,
         text=True,
     )
-    with process:
+    with process, ended(process):
         assert process.stdout is not None
         lines = (json.loads(line) for line in process.stdout)
         ready = next(line for line in lines if line.get("type") == "server.ready")
