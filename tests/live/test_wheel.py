@@ -72,7 +72,7 @@ def test_all_that_is_no_module_travels_too(wheel: Path) -> None:
     assert {f"wslearn/_{path}" for path in course} <= names
     assert {"wslearn/py.typed", "wslearn/conversion/walk.js", "wslearn/panel/assets/index.html"} <= names
     assert [name for name in names if name.endswith("licenses/LICENSE")]
-    assert [name for name in names if "tests/" in name or "__pycache__" in name] == []
+    assert [name for name in names if name.startswith("tests/") or "__pycache__" in name] == []
 
 
 def test_the_installed_package_uses_its_own_course(scripts: Path, tmp_path: Path) -> None:
