@@ -3,7 +3,8 @@
 A play's lines are run as the JavaScript that `wslearn.course.said` gives a learner for them, in the page as Daphne
 serves it, in Chromium and in Firefox. Conversations in which a line has no JavaScript are left out on both sides:
 `said` names the verbs and why (headers of one's own, raw bytes, fragments, a TCP connection that is cut). So are
-pings; what a user does who has logged in, which takes a page of its own; and lesson 7, which plays in its pages anyway.
+pings; what a user does who has logged in, which takes a page of its own; lesson 4, whose answers tell who was at work
+at that moment; and lesson 7, which plays in its pages anyway.
 
 By nature these differ, and are not compared: the headers of the request (a browser sends more), masking keys and ports;
 and what the client's own lane holds, as a page sees events and the bundled client frames.
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from tests.browser.firefox import Firefox
 
 COURSE = load_course(payloads=Payloads(1))
-LESSONS = ("handshake", "events", "json", "async", "frames", "routing", "generic", "json-consumers")
+LESSONS = ("handshake", "events", "json", "frames", "routing", "generic", "json-consumers")
 PATIENCE = 30.0
 # Verbs of a client; of the others `wait` is done on both sides, and the rest on neither.
 CLIENTS = (
