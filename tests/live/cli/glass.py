@@ -10,7 +10,7 @@ from tests.live.cli.terminal import Terminal
 _PARTS = re.compile(r"\x1b\[([?\d;]*)([A-Za-z])|(\x1b[^\[])|(.)", re.DOTALL)
 _ROWS = 40
 _PATIENCE = 60
-_STILL = 0.4
+_STILL = 1.0
 """Seconds without a letter: it is all drawn."""
 
 
