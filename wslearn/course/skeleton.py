@@ -88,10 +88,11 @@ def _write_routes(folder: Path, routes: str, names: dict[str, str]) -> None:
 
 
 def _routed(routes: str, module: str, path: str, class_: str) -> str:
-    """The routes with one more: an import after the last import, a line before the closing bracket."""
+    """The routes with one more: an import after the last import, a line at the end of the list of WebSockets."""
     lines = routes.rstrip("\n").split("\n")
     last_import = max(number for number, line in enumerate(lines) if line.startswith("from live import"))
-    end = max(number for number, line in enumerate(lines) if line.startswith("]"))
+    begin = next(number for number, line in enumerate(lines) if line.startswith("websocket_urlpatterns"))
+    end = next(number for number, line in enumerate(lines) if number > begin and line.startswith("]"))
     lines.insert(end, f'    path("{path}", {module}.{class_}.as_asgi()),')
     lines.insert(last_import + 1, f"from live import {module}")
     return "\n".join(lines) + "\n"
