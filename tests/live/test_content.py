@@ -125,7 +125,7 @@ def test_django_says_whose_runserver_it_is(tmp_path: Path) -> None:
     said = []
     for number, stage in enumerate(stages(COURSE)[:2]):
         write_project(tmp_path / str(number), COURSE, stage)
-        said.append(asyncio.run(manage(tmp_path / str(number), os.environ, words)).output.strip())
+        said.append(asyncio.run(manage(tmp_path / str(number), os.environ, words)).output.split()[0])
     assert said == ["django.contrib.staticfiles", "daphne"]
 
 
