@@ -22,3 +22,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
             report.outcome = "failed"
             report.longrepr = f"{variable}=required, and this test was skipped: {report.longreprtext}"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A whole file that is skipped, as where a package is missing, has no markers to look at: there it fails, too."""
+    report = yield
+    if report.skipped and any(os.environ.get(variable) == "required" for variable in REQUIRED.values()):
+        report.outcome = "failed"
+        report.longrepr = f"nothing may be skipped here, and this file was: {report.longreprtext}"
+    return report
