@@ -66,7 +66,11 @@ class Member:
         """Close; all records of the connection."""
         with self.socket:
             self.socket.close()
-            return of_key(self._two.collector.wait(lambda all: bool(pick(self._of(all), "asgi", "return"))), self._key)
+            return self.until("asgi", "return")
+
+    def until(self, lane: str, type: str) -> list[Record]:
+        """All records of the connection, once its own server told of this one."""
+        return of_key(self._two.collector.wait(lambda all: bool(pick(self._of(all), lane, type))), self._key)
 
     def _of(self, records: list[Record]) -> list[Record]:
         return of_key([record for record in records if record.src == self._src], self._key)
@@ -145,12 +149,12 @@ def test_a_sync_consumer_is_followed(two: Two) -> None:
 def test_what_redis_cannot_hold_is_an_exception(two: Two) -> None:
     """An object in a message: the exception is recorded with the project's line, and nothing is delivered."""
     alice = Member(two, 1)
-    alice.socket.text("unserialisable")
-    assert alice.socket.frame().payload == b"\x03\xf3"
-    records = own(alice._of(two.collector.records), "server-1")
+    with alice.socket:
+        alice.socket.text("unserialisable")
+        assert alice.socket.frame().payload == b"\x03\xf3"
+        records = own(alice.until("consumer", "exception"), "server-1")
     (failure,) = pick(records, "consumer", "exception")
     assert failure.data["class"] == "TypeError"
     assert "serialize" in failure.data["message"]
     assert failure.data["file"].endswith("consumers.py")
     assert not pick(records, "layer", "deliver")
-    alice.socket.drop()
