@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from wslearn.course.model import Course, Lesson
+    from wslearn.course.payloads import Payloads
     from wslearn.course.problem import Problem
     from wslearn.session.content import Orders
     from wslearn.session.turns import Turns
@@ -20,7 +21,10 @@ def dev(
     name: Annotated[
         str | None, typer.Argument(metavar="[LESSON | TITLE]", help="check: one lesson; new: the lesson's title.")
     ] = None,
-    repeat: Annotated[int, typer.Option("--repeat", min=1, help="check: how many times, to find what is flaky.")] = 1,
+    repeat: Annotated[
+        int,
+        typer.Option("--repeat", min=1, help="check: how many times, each with other payloads, to find what is flaky."),
+    ] = 1,
     write_traces: Annotated[bool, typer.Option("--write-traces", help="check: write the golden traces anew.")] = False,
     course: Annotated[
         Path | None, typer.Option("--course", help="The folder with course.toml; the built-in one.")
@@ -55,13 +59,15 @@ async def _check(root: Path | None, name: str | None, repeat: int, write_traces:
     from wslearn.exit_codes import ExitCode
     from wslearn.session.content import GOLDEN_SEED, Orders
 
-    course = load_course(root, Payloads(GOLDEN_SEED))
-    lessons = [course.lesson(name)] if name else list(course.lessons)
-    for lesson in lessons if write_traces else ():
-        await _write_golden(course, lesson)
     wrong, orders = 0, Orders()
     for number in range(repeat):
-        wrong += await _check_all(course, lessons, f"run {number + 1}: " if repeat > 1 else "", orders)
+        # What a learner's check sends is different every time, too; golden traces are of the first seed.
+        payloads = Payloads(GOLDEN_SEED + number)
+        course = load_course(root, payloads)
+        lessons = [course.lesson(name)] if name else list(course.lessons)
+        for lesson in lessons if write_traces and not number else ():
+            await _write_golden(course, lesson)
+        wrong += await _check_all(course, lessons, payloads, f"run {number + 1}: " if repeat > 1 else "", orders)
     sys.stdout.write(f"{wrong} problems.\n" if wrong else "Nothing is wrong.\n")
     return ExitCode.LESSON_CONTENT if wrong else ExitCode.PASSED
 
@@ -76,12 +82,14 @@ async def _write_golden(course: "Course", lesson: "Lesson") -> None:
         await write_golden(course, exercise, Payloads(GOLDEN_SEED))
 
 
-async def _check_all(course: "Course", lessons: "Sequence[Lesson]", run: str, orders: "Orders") -> int:
+async def _check_all(
+    course: "Course", lessons: "Sequence[Lesson]", payloads: "Payloads", run: str, orders: "Orders"
+) -> int:
     """Check lessons side by side and tell of them in their order; how many problems there are."""
     from wslearn.session.turns import Turns
 
     turns, count = Turns(), 0
-    checks = [asyncio.create_task(_problems(course, lesson, orders, turns)) for lesson in lessons]
+    checks = [asyncio.create_task(_problems(course, lesson, payloads, orders, turns)) for lesson in lessons]
     for lesson, check in zip(lessons, checks, strict=True):
         problems = await check
         wrong = sum(not problem.left_out for problem in problems)
@@ -93,16 +101,17 @@ async def _check_all(course: "Course", lessons: "Sequence[Lesson]", run: str, or
     return count
 
 
-async def _problems(course: "Course", lesson: "Lesson", orders: "Orders", turns: "Turns") -> "list[Problem]":
+async def _problems(
+    course: "Course", lesson: "Lesson", payloads: "Payloads", orders: "Orders", turns: "Turns"
+) -> "list[Problem]":
     """What is wrong with a lesson; it is not played where its files are damaged."""
     from wslearn.course.content import check_files
-    from wslearn.course.payloads import Payloads
-    from wslearn.session.content import GOLDEN_SEED, check_lesson
+    from wslearn.session.content import check_lesson
 
     problems = list(check_files(course, lesson))
     if any(problem.damage for problem in problems):
         return problems
-    return [*problems, *await check_lesson(course, lesson, Payloads(GOLDEN_SEED), turns, orders)]
+    return [*problems, *await check_lesson(course, lesson, payloads, turns, orders)]
 
 
 def _new(root: Path | None, title: str | None) -> int:
