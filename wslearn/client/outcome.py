@@ -31,6 +31,12 @@ class Handshake:
     error: str | None = None
     stage: Stage | None = None
 
+    def __str__(self) -> str:
+        """`accepted with 101`, `refused with 403`, or why there was no answer."""
+        if self.accepted:
+            return f"accepted with {self.status}" + (f", subprotocol {self.subprotocol}" if self.subprotocol else "")
+        return f"refused with {self.status}" if self.status is not None else f"not answered: {self.error}"
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -47,3 +53,9 @@ class Closed:
     reason: str
     by: By
     clean: bool
+
+    def __str__(self) -> str:
+        """`closed by the server with 1011`, or that it was lost."""
+        if self.by == "lost":
+            return f"lost without a close frame: a page sees {self.code}"
+        return f"closed by the {self.by} with {self.code}" + (f", reason {self.reason!r}" if self.reason else "")

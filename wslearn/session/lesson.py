@@ -57,10 +57,11 @@ from wslearn.trace.fan import fans
 from wslearn.trace.record import Finding, Record
 from wslearn.trace.waits import errands
 
-# What a `brief` play does not draw.
-_GREETINGS = frozenset({"handshake", "accept", "close", "disconnect"})
-# What a `counted` play does not draw.
-_COUNTED = _GREETINGS | {"message", "layer", "leave", "ping"}
+GREETINGS = frozenset({"handshake", "accept", "close", "disconnect"})
+"""Kinds of rows that a `brief` play does not draw."""
+
+COUNTED = GREETINGS | {"message", "layer", "leave", "ping"}
+"""Kinds of rows that a `counted` play does not draw."""
 
 # What is left out where something that it needs is missing.
 _PLAYED = (Play, Expect, Predict, Question, Waits, Tree)
@@ -244,7 +245,7 @@ class LessonPlay:
         """Do the verbs; messages sent one right after the other go out together, whatever drawing them takes."""
         if self._guess is None or self._guess[1] is None:  # a prediction has made them stop already
             await self._face.pause("the run")
-        self._face.show(RowsHidden(_COUNTED if block.counted else _GREETINGS if block.brief else frozenset()))
+        self._face.show(RowsHidden(COUNTED if block.counted else GREETINGS if block.brief else frozenset()))
         verbs = [parse_verb(self._payloads.fill(verb.line), verb.source) for verb in block.verbs]
         for verb, following in zip_longest(verbs, verbs[1:]):
             await self._do(verb, settle=not (_sends(verb) and following is not None and _sends(following)))

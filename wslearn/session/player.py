@@ -71,6 +71,33 @@ class Player:
         """The clients there are."""
         return tuple(self._clients)
 
+    def client(self, name: str) -> Client:
+        """The client of this name.
+
+        Raises:
+            ClientError: there is none yet.
+        """
+        client = self._clients.get(name)
+        if client is None:
+            raise ClientError(f"{name} is not connected.", f"Connect first: {name}: connect /ws/…/")
+        return client
+
+    def new_client(self, name: str) -> Client:
+        """A client of this name that is not connected; one of the same name before it is forgotten."""
+        client = self._clients[name] = Client(name, self._recorder)
+        return client
+
+    def handshake(self, name: str) -> Handshake:
+        """How the last handshake of a client ended.
+
+        Raises:
+            ClientError: it has made none.
+        """
+        handshake = self._handshakes.get(name)
+        if handshake is None:
+            raise ClientError(f"{name} has not connected yet.", "Connect first.")
+        return handshake
+
     async def run(self, verb: Verb) -> Finding | None:
         """Do one verb; a finding where it expected something, or could not be done.
 
@@ -113,17 +140,11 @@ class Player:
             raise ClientError("The server is stopped, so nobody listens.", f"Start it again: {again}")
         return await self._host.serving(name)
 
-    def _client(self, verb: Verb) -> Client:
-        client = self._clients.get(verb.client)
-        if client is None:
-            raise ClientError(f"{verb.client} is not connected.", f"Connect first: {verb.client}: connect /ws/…/")
-        return client
-
     async def _connect(self, verb: Verb) -> None:
         ready = await self._ready(verb.arguments["server"] or MAIN)
         client = self._clients.get(verb.client)
         if client is None or client.connected:
-            client = self._clients[verb.client] = Client(verb.client, self._recorder)
+            client = self.new_client(verb.client)
         arguments = verb.arguments
         headers = await self._headers(arguments["headers"], arguments["as"])
         options: dict[str, Any] = {"headers": headers, "subprotocols": arguments["subprotocols"]}
@@ -158,19 +179,19 @@ class Player:
         return [*others, ("Cookie", "; ".join([*cookies, f"{name}={value}"]))]
 
     async def _send(self, verb: Verb) -> None:
-        await self._client(verb).send_text(verb.arguments["text"])
+        await self.client(verb.client).send_text(verb.arguments["text"])
 
     async def _send_json(self, verb: Verb) -> None:
-        await self._client(verb).send_text(verb.arguments["text"])
+        await self.client(verb.client).send_text(verb.arguments["text"])
 
     async def _send_bytes(self, verb: Verb) -> None:
-        await self._client(verb).send_bytes(verb.arguments["data"])
+        await self.client(verb.client).send_bytes(verb.arguments["data"])
 
     async def _send_fragments(self, verb: Verb) -> None:
-        await self._client(verb).send_fragments(verb.arguments["parts"])
+        await self.client(verb.client).send_fragments(verb.arguments["parts"])
 
     async def _send_raw(self, verb: Verb) -> None:
-        await self._client(verb).send_raw(verb.arguments["data"])
+        await self.client(verb.client).send_raw(verb.arguments["data"])
 
     async def _expect(self, verb: Verb) -> Finding:
         return await self._expect_message(verb, repr(verb.arguments["text"]), lambda m: m == verb.arguments["text"])
@@ -200,7 +221,7 @@ class Player:
     async def _expect_message(self, verb: Verb, wanted: str, accepts: Callable[[str | bytes], bool]) -> Finding:
         expected = f"{verb.client} receives {wanted}"
         try:
-            message = await self._within(self._client(verb).receive(None), f"No message came for {verb.client}")
+            message = await self._within(self.client(verb.client).receive(None), f"No message came for {verb.client}")
         except ClientError as error:
             return Finding(False, expected, error.message, error.hint, source=verb.source)
         held = accepts(message)
@@ -220,7 +241,7 @@ class Player:
         code = verb.arguments["code"]
         expected = f"the connection of {verb.client} is closed with {code}"
         try:
-            ended = self._client(verb).closed(None)
+            ended = self.client(verb.client).closed(None)
             closed = await self._within(ended, f"The connection of {verb.client} did not end")
         except ClientError as error:
             return Finding(False, expected, error.message, error.hint, source=verb.source)
@@ -229,9 +250,7 @@ class Player:
 
     async def _expect_rejected(self, verb: Verb) -> Finding:
         wanted = verb.arguments["status"]
-        handshake = self._handshakes.get(verb.client)
-        if handshake is None:
-            raise ClientError(f"{verb.client} has not connected yet.", "Connect first.")
+        handshake = self.handshake(verb.client)
         expected = f"the handshake of {verb.client} is answered with {wanted or 'nothing'}"
         did = handshake.error or f"it was answered with {handshake.status}"
         held = not handshake.accepted and handshake.status == wanted
@@ -242,7 +261,7 @@ class Player:
         expected = f"{verb.client} receives nothing for {seconds:g} s"
         try:
             async with asyncio.timeout(seconds):
-                message = await self._client(verb).receive(seconds + 1)
+                message = await self.client(verb.client).receive(seconds + 1)
         except TimeoutError:
             return Finding(True, expected, "nothing came", source=verb.source)
         except ClientError as error:
@@ -269,16 +288,16 @@ class Player:
 
     async def _ping(self, verb: Verb) -> None:
         text = verb.arguments["text"]
-        await self._client(verb).ping(text.encode() if text else None)
+        await self.client(verb.client).ping(text.encode() if text else None)
 
     async def _close(self, verb: Verb) -> None:
-        await self._client(verb).close(verb.arguments["code"], verb.arguments["reason"])
+        await self.client(verb.client).close(verb.arguments["code"], verb.arguments["reason"])
 
     async def _drop(self, verb: Verb) -> None:
-        await self._client(verb).drop()
+        await self.client(verb.client).drop()
 
     async def _freeze(self, verb: Verb) -> None:
-        self._client(verb).freeze()
+        self.client(verb.client).freeze()
 
     async def _get(self, verb: Verb) -> None:
         ready = await self._ready()
