@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.text import Text
 
-from wslearn.cli.reveals import draw_answered, draw_revealed
 from wslearn.errors import WslearnError
 from wslearn.render import lesson as draw
 from wslearn.render.console import Screen
 from wslearn.render.drawer import Drawer
 from wslearn.render.errors import draw_error
 from wslearn.render.escape import visible
-from wslearn.render.overview import scaffold_diff
+from wslearn.render.overview import file_diffs, scaffold_diff
+from wslearn.render.reveals import draw_answered, draw_revealed
 from wslearn.render.timeline import View
 from wslearn.server.process import Ready
 from wslearn.session import face as shown
@@ -242,6 +242,4 @@ def _noted(item: shown.Item) -> Sequence[RenderableType]:
 def _scaffolded(item: shown.Scaffolded) -> Sequence[RenderableType]:
     if not item.changes:
         return (Text(), draw.notice(item.purpose), draw.notice(_PRISTINE if item.pristine else _HAS_IT))
-    from wslearn.cli.scaffold_faces import file_diffs
-
     return (scaffold_diff(item.purpose, file_diffs(item.changes)),)

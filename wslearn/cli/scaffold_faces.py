@@ -18,7 +18,7 @@ from wslearn.course.upgrade import SUFFIX
 from wslearn.render.console import Screen, make_console
 from wslearn.render.escape import visible
 from wslearn.render.lesson import notice, step_heading
-from wslearn.render.overview import FileDiff, scaffold_diff
+from wslearn.render.overview import file_diffs, scaffold_diff
 
 
 class ScaffoldFace(Protocol):
@@ -41,17 +41,6 @@ def make_face(*, json: bool, plain: bool, theme: str | None) -> ScaffoldFace:
         UsageError: there is no such theme.
     """
     return JsonLines() if json else Drawn(make_console(plain=plain, theme=theme))
-
-
-def file_diffs(changes: Sequence[FileChange]) -> list[FileDiff]:
-    """The changes as they are drawn; a conflict with the reason and the name of the new version."""
-    return [FileDiff(change.path, _state(change), change.diff.split("\n") if change.diff else ()) for change in changes]
-
-
-def _state(change: FileChange) -> str:
-    if change.kind != "conflict":
-        return change.kind
-    return visible(f"conflict. {change.why} The new version: {change.beside}. This is what the step changes:")
 
 
 def next_commands(project: Project, *, complete: bool) -> list[str]:

@@ -87,7 +87,7 @@ class DrawnJudge:
             self._tell_problem(desk, result.problem, result.mistake)
         elif result.passed:
             seconds = result.took_ns / 1e9
-            self._console.print(verdict.passed(desk.number, len(result.findings), seconds, _next_command(desk)))
+            self._console.print(verdict.passed(desk.number, len(result.findings), _next_command(desk), seconds))
         else:
             self._tell_failure(desk, result)
         if sentence := _kept(desk, result):
@@ -96,14 +96,12 @@ class DrawnJudge:
 
     def _tell_problem(self, desk: Desk, problem: WslearnError, mistake: Wrong | None) -> None:
         details = problem.details if self._details else ""
-        known = f"{mistake.name}. {mistake.did}" if mistake else ""
-        hints = (missing_files(desk.project), problem.hint, mistake.hint if mistake else "")
-        hint = " ".join(filter(None, (*hints, f"Then: wslearn check {desk.number}")))
-        self._console.print(verdict.not_served(problem.message, hint, details, known))
+        then = f"Then: wslearn check {desk.number}"
+        missing = missing_files(desk.project)
+        self._console.print(verdict.not_served(problem, mistake, then, first=missing, details=details))
 
     def _tell_failure(self, desk: Desk, result: CheckResult) -> None:
-        did, expected, hint, name = _lines(result)
-        self._console.print(verdict.failed(did, expected, hint, name))
+        self._console.print(verdict.failed(result))
         if result.rows:
             self._console.print("")
             self._console.print(Timeline(result.rows, titles=True), crop=False, end="")
@@ -113,14 +111,6 @@ class DrawnJudge:
         self._console.print(
             draw.notice(f"A hint: wslearn hint {desk.number}.{more} The same payloads: --seed {result.seed}")
         )
-
-
-def _lines(result: CheckResult) -> tuple[str, str, str, str]:
-    """What the code did, what was expected, what to try, and the mistake's name."""
-    finding = verdict.first_failed(result.findings)
-    if result.mistake is not None:
-        return result.mistake.did, finding.expected, result.mistake.hint, result.mistake.name
-    return finding.did, finding.expected, finding.hint, ""
 
 
 def _task_place(desk: Desk) -> str:

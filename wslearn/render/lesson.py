@@ -4,7 +4,8 @@ Every function returns a rich renderable and takes plain strings or the dataclas
 What opens a new thought (a step, prose, code, a question) begins with an empty line; nothing ends with one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Group, RenderableType
@@ -55,20 +56,29 @@ def code(text: str, language: str = "text") -> RenderableType:
     return Group("", Code(text, language))
 
 
-def prediction(question: str, choices: Sequence[str], *, ordered: bool = False) -> RenderableType:
-    """The question before a run, and its choices, numbered from 1; `ordered` when several happen in an order."""
+Naming = Callable[[int], str]
+"""How a choice is called by its number, which counts from 1: `str`, or `letter` in a notebook."""
+
+
+def letter(number: int) -> str:
+    """`a` for 1, `b` for 2."""
+    return ascii_lowercase[number - 1]
+
+
+def prediction(question: str, choices: Sequence[str], *, ordered: bool = False, naming: Naming = str) -> Told:
+    """The question before a run, and its choices; `ordered` when several happen in an order."""
 
     def make(signs: Signs) -> Iterator[Item]:
         yield EMPTY
         yield Item((Part("Predict: ", "command"), Part(visible(question), "strong")), hang=2)
         if ordered:
             yield item("Which of these happen, and in which order? Leave out what does not happen.", indent=2)
-        yield from _choices(choices)
+        yield from _choices(choices, naming)
 
     return Told(make)
 
 
-def question(text: str, choices: Sequence[str]) -> RenderableType:
+def question(text: str, choices: Sequence[str]) -> Told:
     """A question after a run, and its choices, numbered from 1."""
 
     def make(signs: Signs) -> Iterator[Item]:
@@ -79,10 +89,10 @@ def question(text: str, choices: Sequence[str]) -> RenderableType:
     return Told(make)
 
 
-def _choices(choices: Sequence[str]) -> Iterator[Item]:
+def _choices(choices: Sequence[str], naming: Naming = str) -> Iterator[Item]:
     """`1  text`, one a paragraph."""
     for number, text in enumerate(choices, 1):
-        yield Item((Part(f"{number}", "number"), Part(f"  {visible(text)}")), indent=2, hang=3)
+        yield Item((Part(naming(number), "number"), Part(f"  {visible(text)}")), indent=2, hang=3)
 
 
 class Beside(NamedTuple):
@@ -90,20 +100,20 @@ class Beside(NamedTuple):
 
     Attributes:
         kind: `matched`, `missing` (it happened, not predicted there), `extra` (predicted, it did not happen there).
-        number: from 1, as it was asked.
+        name: as it was asked: `1`, or `a`.
         why: its explanation; empty when it is not needed.
         after_ns: when it happened, from the first of them; None where that is not asked.
     """
 
     kind: str
-    number: int
+    name: str
     text: str
     why: str = ""
     after_ns: int | None = None
 
 
-def reveal(events: Sequence[Beside], *, predicted: bool) -> RenderableType:
-    """What happened beside what was predicted: the numbers of both, and each of them with its mark.
+def reveal(events: Sequence[Beside], *, predicted: bool) -> Told:
+    """What happened beside what was predicted: the names of both, and each of them with its mark.
 
     Args:
         events: in order.
@@ -111,7 +121,7 @@ def reveal(events: Sequence[Beside], *, predicted: bool) -> RenderableType:
     """
 
     def make(signs: Signs) -> Iterator[Item]:
-        yield from _numbers(events) if predicted else (item("What happened:", "strong"),)
+        yield from _names(events) if predicted else (item("What happened:", "strong"),)
         for one in events:
             mark = Part(f"{signed(signs, one.kind, one.kind == 'matched'):9}  ", _STYLES[one.kind])
             yield Item(((mark, *_event(one)) if predicted else _event(one)), indent=2, hang=3)
@@ -123,17 +133,17 @@ def reveal(events: Sequence[Beside], *, predicted: bool) -> RenderableType:
 
 def _event(one: Beside) -> Line:
     """`3  the text  +1.2 ms`."""
-    event = (Part(f"{one.number}", "number"), Part(f"  {visible(one.text)}"))
+    event = (Part(one.name, "number"), Part(f"  {visible(one.text)}"))
     return event if one.after_ns is None else (*event, Part(f"  +{duration(one.after_ns)}", "meta"))
 
 
 _STYLES = {"matched": "good", "missing": "warn", "extra": "bad"}
 
 
-def _numbers(events: Sequence[Beside]) -> Iterator[Item]:
+def _names(events: Sequence[Beside]) -> Iterator[Item]:
     """`You predicted: 3 1 2` and `What happened: 1 4 2`, or one line where both are the same."""
-    predicted = " ".join(f"{one.number}" for one in events if one.kind != "missing")
-    happened = " ".join(f"{one.number}" for one in events if one.kind != "extra")
+    predicted = " ".join(one.name for one in events if one.kind != "missing")
+    happened = " ".join(one.name for one in events if one.kind != "extra")
     if predicted == happened:
         yield Item((Part("You predicted it: ", "good"), Part(predicted)), hang=2)
     else:
@@ -141,7 +151,7 @@ def _numbers(events: Sequence[Beside]) -> Iterator[Item]:
         yield Item((Part("What happened: ", "strong"), Part(happened)), hang=2)
 
 
-def answer(chosen: str | None, right: str, why: str) -> RenderableType:
+def answer(chosen: str | None, right: str, why: str) -> Told:
     """The right answer to a question, beside the one that was chosen; None where nobody was asked."""
 
     def make(signs: Signs) -> Iterator[Item]:
@@ -154,12 +164,17 @@ def answer(chosen: str | None, right: str, why: str) -> RenderableType:
     return Told(make)
 
 
-def finding(result: Finding) -> RenderableType:
-    """An expectation that was judged: held, or failed with what happened, what was expected and what to try."""
+def finding(result: Finding, rows: Sequence[int] = ()) -> Told:
+    """An expectation that was judged: held, or failed with what happened, what was expected and what to try.
+
+    Args:
+        result: the finding.
+        rows: the numbers of the rows that decided it.
+    """
 
     def make(signs: Signs) -> Iterator[Item]:
         word = Part(sign(signs, result.passed), "good" if result.passed else "bad")
-        yield Item((word, Part(f"  {visible(result.expected)}")), hang=2)
+        yield Item((word, Part(f"  {visible(result.expected)}"), *_seen_in(rows)), hang=2)
         if result.passed:
             return
         yield Item((Part("what happened: ", "strong"), Part(visible(result.did))), indent=4, hang=2)
@@ -171,7 +186,13 @@ def finding(result: Finding) -> RenderableType:
     return Told(make)
 
 
-def summary(findings: Sequence[Finding], took_ns: int | None = None, next_command: str = "") -> RenderableType:
+def _seen_in(rows: Sequence[int]) -> Line:
+    """` (row 3)`, ` (rows 3, 5)`, or nothing."""
+    numbers = ", ".join(map(str, rows))
+    return (Part(f" (row{'s' if len(rows) > 1 else ''} {numbers})", "meta"),) if rows else ()
+
+
+def summary(findings: Sequence[Finding], took_ns: int | None = None, next_command: str = "") -> Told:
     """How many expectations held and how many failed, the time it took, and what to type next."""
 
     def make(signs: Signs) -> Iterator[Item]:
@@ -204,7 +225,7 @@ def conclusion(explanation: "Explanation", command: str) -> RenderableType:
     return Told(make)
 
 
-def notice(text: str) -> RenderableType:
+def notice(text: str) -> Told:
     """One sentence from us, where something is left out, skipped or waiting."""
 
     def make(signs: Signs) -> Iterator[Item]:

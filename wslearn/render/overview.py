@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
@@ -9,6 +10,9 @@ from wslearn.render.escape import shown, visible
 from wslearn.render.parts import Part
 from wslearn.render.signs import Signs
 from wslearn.render.told import EMPTY, Item, Told, item
+
+if TYPE_CHECKING:
+    from wslearn.course.upgrade import FileChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,24 @@ def lessons_list(lessons: Sequence[LessonLine]) -> RenderableType:
     return Told(make)
 
 
-def scaffold_diff(purpose: str, files: Sequence[FileDiff]) -> RenderableType:
+def file_diffs(changes: Sequence["FileChange"]) -> list[FileDiff]:
+    """The changes as they are drawn; a conflict with the reason and the name of the new version."""
+    return [FileDiff(change.path, _state(change), change.diff.split("\n") if change.diff else ()) for change in changes]
+
+
+def _state(change: "FileChange") -> str:
+    if change.kind != "conflict":
+        return change.kind
+    return visible(f"conflict. {change.why} The new version: {change.beside}. This is what the step changes:")
+
+
+def scaffold_diff(purpose: str, files: Sequence[FileDiff]) -> Told:
     """A step's changes: what they are for, then each file with `+` and `-` before its lines."""
 
     def make(signs: Signs) -> Iterator[Item]:
         if purpose:
             yield EMPTY
-            yield item(visible(purpose.strip()).replace(r"\n", " "))
+            yield item(one_line(purpose))
         for file in files:
             yield EMPTY
             yield Item((Part(visible(file.path), "heading"), Part(f"  {file.state}", "meta")), hang=2)
@@ -92,7 +107,17 @@ def scaffold_diff(purpose: str, files: Sequence[FileDiff]) -> RenderableType:
     return Told(make, longest=200, verbatim=True)
 
 
+def one_line(purpose: str) -> str:
+    """What a step is for, as one paragraph."""
+    return visible(purpose.strip(), " ")
+
+
+def diff_text(line: str) -> str:
+    """One line of a diff, made visible."""
+    return shown(line.rstrip("\r\n").expandtabs(4), 500)
+
+
 def _diff_line(line: str) -> Item:
     """One line of a diff; its sign says what its colour repeats."""
     style = {"+": "added", "-": "removed", "@": "meta"}.get(line[:1], "")
-    return item(shown(line.rstrip("\r\n").expandtabs(4), 500), style, indent=2, hang=2)
+    return item(diff_text(line), style, indent=2, hang=2)

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.unit.course.sample import growing, write
-from wslearn.cli.scaffold_faces import Drawn, file_diffs, next_commands
+from wslearn.cli.scaffold_faces import Drawn, next_commands
 from wslearn.course.project import FileChange, Project, write_project
 from wslearn.course.stages import stages
 from wslearn.render.console import make_console
+from wslearn.render.overview import file_diffs
 
 
 def project(tmp_path: Path) -> Project:

@@ -70,19 +70,19 @@ EVERYTHING = Group(
     prediction("What does the page get?", ['{"a": 1}', "nothing", "close code 1011"]),
     reveal(
         [
-            Beside("extra", 2, "nothing", "An exception ends the connection, and Daphne answers with 1011."),
-            Beside("missing", 3, "close code 1011"),
+            Beside("extra", "2", "nothing", "An exception ends the connection, and Daphne answers with 1011."),
+            Beside("missing", "3", "close code 1011"),
         ],
         predicted=True,
     ),
-    reveal([Beside("matched", 2, "nothing", "Right: it waits.")], predicted=True),
-    reveal([Beside("matched", 3, "close code 1011")], predicted=False),
+    reveal([Beside("matched", "2", "nothing", "Right: it waits.")], predicted=True),
+    reveal([Beside("matched", "3", "close code 1011")], predicted=False),
     prediction("What does your code see?", ["the GET", "the key", "the event websocket.connect"], ordered=True),
     reveal(
         [
-            Beside("matched", 3, "the event websocket.connect", after_ns=0),
-            Beside("extra", 2, "the key", "Daphne keeps it: it is about the handshake."),
-            Beside("missing", 1, "the GET", after_ns=1_250_000),
+            Beside("matched", "3", "the event websocket.connect", after_ns=0),
+            Beside("extra", "2", "the key", "Daphne keeps it: it is about the handshake."),
+            Beside("missing", "1", "the GET", after_ns=1_250_000),
         ],
         predicted=True,
     ),
@@ -136,7 +136,7 @@ def test_findings_say_their_outcome_in_words() -> None:
 
 def test_a_reveal_says_its_marks_in_words() -> None:
     """Each event is matched, missing or extra; both orders are told by number, a right one once."""
-    answers = [Beside("matched", 3, "c"), Beside("extra", 2, "b", "not so"), Beside("missing", 1, "a\x1b[2J")]
+    answers = [Beside("matched", "3", "c"), Beside("extra", "2", "b", "not so"), Beside("missing", "1", "a\x1b[2J")]
     assert draw(reveal(answers, predicted=True), screen(plain=True)).splitlines() == [
         "You predicted: 3 2",
         "What happened: 3 1",

@@ -4,8 +4,8 @@ import pytest
 from rich.console import Group
 
 from tests.unit.render.drawing import draw, screen
-from wslearn.cli.reveals import draw_answered, draw_revealed
 from wslearn.course.model import Choice, Option, Predict, Question
+from wslearn.render.reveals import draw_answered, draw_revealed
 from wslearn.session.face import Guess, Revealed
 from wslearn.trace.patterns import parse_pattern
 
