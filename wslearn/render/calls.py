@@ -1,12 +1,14 @@
 """What stands in the lanes consumer, json and layer: methods, output, errors, conversions, channel layer calls."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from wslearn.render.escape import python_text, shown
 from wslearn.render.parts import Data, Line, Lines, Part, duration, fact
 from wslearn.render.signs import Signs
-from wslearn.trace.record import Repr
+from wslearn.trace.record import Record, Repr
+from wslearn.trace.row import Row
 
 
 def _enter(data: Data, signs: Signs) -> Lines:
@@ -24,14 +26,26 @@ def _method(data: Data) -> Part:
     return Part(f"{fact(data.get('class'))}.{fact(data.get('method'))}", "call.consumer")
 
 
-_OUTCOMES = {"stop": "StopConsumer after ", "exception": "raised after ", "cancelled": "cancelled after "}
+_OUTCOMES = {"stop": "StopConsumer", "exception": "raised", "cancelled": "cancelled"}
 
 
 def outcome(data: Data) -> Line:
-    """How the method ended, and after how long; a plain return is only the time."""
-    how = str(data.get("outcome"))
-    took = duration(data.get("duration_ns", 0))
-    return (Part(_OUTCOMES.get(how, "") + took, "bad" if how == "exception" else "meta"),)
+    """How the method ended, and after how long; a plain return is only the time, where there is one."""
+    how = _OUTCOMES.get(str(data.get("outcome")), "")
+    took = duration(data["duration_ns"]) if "duration_ns" in data else ""
+    told = " after ".join(filter(None, (how, took))) or "returned"
+    return (Part(told, "bad" if how == "raised" else "meta"),)
+
+
+def without_durations(row: Row) -> Row:
+    """The row without how long its methods took, for pictures that must be the same in every run."""
+    return replace(row, records=tuple(map(_without_duration, row.records)))
+
+
+def _without_duration(record: Record) -> Record:
+    if "duration_ns" not in record.data:
+        return record
+    return record._replace(data={key: value for key, value in record.data.items() if key != "duration_ns"})
 
 
 def _print(data: Data, signs: Signs) -> Lines:

@@ -35,7 +35,7 @@ def draw_conversion(conversion: Conversion, width: int = 80, signs: Signs = UNIC
     """The whole conversion, for a terminal of `width` columns; with the signs of `--plain` there are no boxes."""
     boxed = not signs.words and width >= TABLE_WIDTH
     stages = _table(conversion.forms) if boxed else _list(conversion.forms)
-    return Group(stages, *_changes(conversion.changes, signs.gives), _outcome(conversion))
+    return Group(stages, *changes(conversion.changes, signs.gives), outcome(conversion))
 
 
 def _table(forms: tuple[Form, ...]) -> Table:
@@ -44,32 +44,25 @@ def _table(forms: tuple[Form, ...]) -> Table:
     table.add_column("made by", no_wrap=True)
     table.add_column("value", overflow="fold")
     for form in forms:
-        table.add_row(_title(form), _maker(form), _value(form))
+        table.add_row(*cells(form))
     return table
 
 
 def _list(forms: tuple[Form, ...]) -> Group:
     parts: list[RenderableType] = []
     for number, form in enumerate(forms, 1):
-        head = Text().append(f"{number}. {TITLES[form.language]}", style="heading")
-        parts += [
-            head.append(f" ({_maker(form).plain})"),
-            Text(INDENT, overflow="fold").append_text(_value(form)),
-        ]
+        title, maker, value = cells(form)
+        head = Text().append(f"{number}. {title}", style="heading")
+        parts += [head.append(f" ({maker})"), Text(INDENT, overflow="fold").append_text(value)]
     return Group(*parts)
 
 
-def _title(form: Form) -> Text:
-    return Text(TITLES[form.language])
-
-
-def _maker(form: Form) -> Text:
+def cells(form: Form) -> tuple[Text, Text, Text]:
+    """One stage: its language, who made it and how large it is, its value or the error."""
     size = "" if form.size is None else f", {form.size} B"
-    return Text(f"{'given' if form.made_by == 'you' else form.made_by}{size}")
-
-
-def _value(form: Form) -> Text:
-    return Text(shown(form.text, LONGEST), overflow="fold") if form.error is None else _error(form.error)
+    maker = f"{'given' if form.made_by == 'you' else form.made_by}{size}"
+    value = Text(shown(form.text, LONGEST), overflow="fold") if form.error is None else _error(form.error)
+    return Text(TITLES[form.language]), Text(maker), value
 
 
 def _error(failure: Failure) -> Text:
@@ -82,19 +75,21 @@ def _error(failure: Failure) -> Text:
     return text
 
 
-def _changes(changes: tuple[Change, ...], gives: str) -> Iterator[RenderableType]:
-    if not changes:
+def changes(found: tuple[Change, ...], gives: str) -> Iterator[Text]:
+    """What each step changed, and below it why."""
+    if not found:
         return
     yield Text("What changed", style="heading")
-    for change in changes[:MOST_CHANGES]:
+    for change in found[:MOST_CHANGES]:
         line = Text(f"{change.made_by}: ", overflow="fold")
         yield line.append(f"{visible(change.where)}: {visible(change.before)} {gives} {visible(change.after)}")
         yield Text(f"{INDENT}{change.why}")
-    if len(changes) > MOST_CHANGES:
-        yield Text(f"And {len(changes) - MOST_CHANGES} more; --json lists them all.")
+    if len(found) > MOST_CHANGES:
+        yield Text(f"And {len(found) - MOST_CHANGES} more; --json lists them all.")
 
 
-def _outcome(conversion: Conversion) -> Text:
+def outcome(conversion: Conversion) -> Text:
+    """Whether the value came back."""
     outcomes = OUTCOMES_JSON if conversion.forms[0].language == "json" else OUTCOMES
     none = "Nothing came back." if not conversion.errors else outcomes[None]
     return Text(none if conversion.came_back is None else outcomes[conversion.came_back], style="strong")

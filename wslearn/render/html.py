@@ -1,16 +1,20 @@
-"""A timeline as one self-contained HTML page: a real table, dark and light, no scripts, nothing fetched.
+"""A timeline as a real HTML table: as one self-contained page, or as a notebook's output with plain text beside it.
 
-Every text goes through `html.escape` after it was made visible; the page's own Content-Security-Policy forbids scripts
-and anything from a network.
+No scripts, nothing fetched. Every text goes through `html.escape` after it was made visible; the page's own
+Content-Security-Policy forbids scripts and anything from a network.
 """
 
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from wslearn.render import markup
+from wslearn.render.calls import without_durations
 from wslearn.render.cells import Cell, cells_of
+from wslearn.render.escape import visible
 from wslearn.render.heads import delta, mark_line, number, way, who
-from wslearn.render.parts import Line
-from wslearn.render.signs import UNICODE
+from wslearn.render.output import framed
+from wslearn.render.reading import reading
+from wslearn.render.signs import PLAIN, UNICODE
 from wslearn.render.timeline import View
 from wslearn.trace.row import Row
 
@@ -19,10 +23,8 @@ _COLUMNS = (
     ("ASGI event", ("asgi",)),
     ("Consumer, JSON and layer", ("consumer", "json", "layer")),
 )
-_FACTS = (
-    '<th scope="col">Row</th><th scope="col">Direction</th><th scope="col">Connection</th>'
-    '<th scope="col"><abbr title="time since the row before">Δt</abbr></th>'
-)
+_FACTS = ("Row", "Direction", "Connection")
+_DELTA = '<abbr title="time since the row before">Δt</abbr>'
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --soft: #555; --edge: #bbb; --mark: #fff3bf;
@@ -36,13 +38,11 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: bold; font-size: 1.25rem; padding-bottom: .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid var(--edge); }
 thead th { border-top: 0; border-bottom: 2px solid var(--edge); }
-tbody th { font-weight: bold; }
-.record { font: .875rem/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
-.record + .record { margin-top: .35rem; }
-.lane, .meta { color: var(--soft); font-weight: normal; }
-.lane { font: .75rem/1.5 system-ui, sans-serif; }
-.strong, .mark { font-weight: bold; }
-.bad, .warn { font-weight: bold; color: var(--bad); }
+td div + div { margin-top: .35rem; }
+code { font: .875rem/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+small { color: var(--soft); font-size: inherit; }
+td div > small { font: .75rem/1.5 system-ui, sans-serif; }
+.bad { color: var(--bad); }
 .differs td { background: var(--mark); border-top: 0; }
 bdi { unicode-bidi: isolate; direction: ltr; }
 """
@@ -59,13 +59,7 @@ _PAGE = """<!doctype html>
 <body>
 <main>
 <div class="scroll" tabindex="0" role="region" aria-label="{title}">
-<table>
-<caption>{title}</caption>
-<thead><tr>{heads}</tr></thead>
-<tbody>
-{body}
-</tbody>
-</table>
+{table}
 </div>
 </main>
 </body>
@@ -75,28 +69,45 @@ _PAGE = """<!doctype html>
 
 def html_page(rows: Iterable[Row], title: str, view: View | None = None) -> str:
     """The page; `receive` and `send` are the application's view, as everywhere."""
-    view = view or View()
+    name = escape(title)
+    return _PAGE.format(title=name, style=_STYLE, table=_table(rows, name, view or View(), times=True))
+
+
+def html_table(rows: Iterable[Row], caption: str, view: View, *, times: bool = True) -> str:
+    """The table alone, for a notebook: in the colours of the page that it stands in, and readable without any style.
+
+    Without `times` there is nothing in it that a clock measured.
+    """
+    return framed(_table(rows, markup.text(visible(caption)), view, times=times))
+
+
+def plain_table(rows: Iterable[Row], view: View, *, times: bool = True) -> str:
+    """The rows for a screen reader, one line a record, ending in a newline; without `times` the same in every run."""
+    lines = (line for row in rows if view.shows(row) for line in reading(row, view.lanes, PLAIN, times=times))
+    return "".join("".join(part.text for part in line) + "\n" for line in lines)
+
+
+def _table(rows: Iterable[Row], caption: str, view: View, *, times: bool) -> str:
+    """The `table`; `caption` is HTML."""
     columns = [(name, lanes) for name, lanes in _COLUMNS if any(lane in view.lanes for lane in lanes)]
-    heads = _FACTS + "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in columns)
+    titles = (*_FACTS, *((_DELTA,) if times else ()), *(name for name, _ in columns))
     shown = (row for row in rows if view.shows(row))
-    body = "\n".join(line for row in shown for line in _row(row, view, [lanes for _, lanes in columns]))
-    return _PAGE.format(title=escape(title), style=_STYLE, heads=heads, body=body)
+    body = (line for row in shown for line in _row(row, view, [lanes for _, lanes in columns], times=times))
+    return markup.table(caption, titles, body)
 
 
-def _row(row: Row, view: View, columns: list[tuple[str, ...]]) -> Iterator[str]:
+def _row(row: Row, view: View, columns: list[tuple[str, ...]], *, times: bool) -> Iterator[str]:
     """The `tr` of the row, and one for each of its marks."""
-    cells = cells_of(row, view.lanes, UNICODE)
-    facts = (way(row, UNICODE).text, who(row), delta(row))
-    head = f'<th scope="row">{escape(number(row, UNICODE))}</th>' + "".join(
-        f"<td>{escape(fact)}</td>" for fact in facts
-    )
+    cells = cells_of(row if times else without_durations(row), view.lanes, UNICODE)
+    facts = (way(row, UNICODE).text, who(row), *((delta(row),) if times else ()))
+    head = f'<th scope="row">{number(row, UNICODE)}</th>' + "".join(f"<td>{markup.text(fact)}</td>" for fact in facts)
     shown = {lane for lanes in columns for lane in lanes}
     first, *others = columns
     beside = [_cell(cells, first, shown), *(_cell(cells, lanes) for lanes in others)]
     yield f"<tr>{head}{''.join(beside)}</tr>"
     for mark in row.marks:
-        said = f'<div class="record">{_line(mark_line(mark, UNICODE))}</div>'
-        yield f'<tr class="differs"><td></td><td colspan="{3 + len(columns)}">{said}</td></tr>'
+        said = markup.line(mark_line(mark, UNICODE))
+        yield f'<tr class="differs"><td></td><td colspan="{len(facts) + len(columns)}">{said}</td></tr>'
 
 
 def _cell(cells: Iterable[Cell], lanes: tuple[str, ...], elsewhere: set[str] | None = None) -> str:
@@ -107,17 +118,4 @@ def _cell(cells: Iterable[Cell], lanes: tuple[str, ...], elsewhere: set[str] | N
 
 def _record(cell: Cell) -> str:
     """One record, its lane's word first."""
-    lines = "\n".join(_line(line) for line in cell.lines)
-    return f'<div class="record"><span class="lane">{cell.lane}</span>\n{lines}</div>'
-
-
-def _line(line: Line) -> str:
-    """The parts, each isolated, so that right-to-left letters of a payload stay where they are."""
-    return "".join(_part(text, style) for text, style in line if text)
-
-
-def _part(text: str, style: str) -> str:
-    """One part; only a few styles mean something here."""
-    known = style if style in ("strong", "mark", "bad", "warn", "meta") else ""
-    attribute = f' class="{known}"' if known else ""
-    return f"<bdi{attribute}>{escape(text)}</bdi>"
+    return f"<div><small>{cell.lane}</small><br><code>{'<br>'.join(map(markup.line, cell.lines))}</code></div>"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from wslearn.render.calls import without_durations
 from wslearn.render.cells import cells_of
 from wslearn.render.escape import shown
 from wslearn.render.heads import delta, way, who
@@ -10,11 +11,16 @@ from wslearn.render.signs import Signs
 from wslearn.trace.row import Mark, Row
 
 
-def reading(row: Row, lanes: Iterable[str], signs: Signs) -> Iterator[Line]:
-    """`3. receive, c1 alice, +1.2 ms, client: text, 8 bytes: {"a": 1}`, and so on for each record and mark."""
+def reading(row: Row, lanes: Iterable[str], signs: Signs, *, times: bool = True) -> Iterator[Line]:
+    """`3. receive, c1 alice, +1.2 ms, client: text, 8 bytes: {"a": 1}`, and so on for each record and mark.
+
+    Without `times` nothing is told that a clock measured.
+    """
+    row = row if times else without_durations(row)
     number = f"{row.number}, continued." if row.late else f"{row.number}."
     number = number if row.number else "-"
-    head = f"{number} {way(row, signs).text}, {who(row)}, {delta(row)}"
+    facts = (way(row, signs).text, who(row), *((delta(row),) if times else ()))
+    head = f"{number} {', '.join(facts)}"
     for cell in cells_of(row, lanes, signs):
         said = "; ".join("".join(part.text for part in line) for line in cell.lines)
         yield (Part(f"{head}, {cell.lane}: {said}"),)

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 
 def passed(lesson: int, held: int, next_command: str, seconds: float | None = None) -> Told:
-    """Every expectation held; without `seconds` no time is told."""
+    """Every expectation held; without `seconds` no time is told, and of an empty `next_command` nothing."""
 
     def make(signs: Signs) -> Iterator[Item]:
         yield EMPTY
         took = "" if seconds is None else f", in {seconds:.1f} s"
         text = f": your answer to lesson {lesson} does all {held} things that were expected{took}."
         yield Item((Part(sign(signs, True), "good"), Part(text)))
-        yield Item((Part("Next: "), Part(next_command, "command")), hang=2)
+        if next_command:
+            yield Item((Part("Next: "), Part(next_command, "command")), hang=2)
 
     return Told(make)
 

@@ -11,37 +11,44 @@ from wslearn.render.signs import Signs
 from wslearn.render.timeline import to_segments
 from wslearn.render.told import LONGEST
 from wslearn.render.wrapping import line_width, padded, wrap
-from wslearn.trace.waits import Errand
+from wslearn.trace.waits import Errand, waited_for
 
 SHORTEST = 12
 """Columns of a bar; where there are fewer, it stands below its name and its times, not between them."""
 _NAME = 30
+_NAMED = 3
 
 
 class Waits:
-    """Errands as a rich renderable, each with its bar: waiting, then at work. `caption` stands above."""
+    """Errands as a rich renderable, each with its bar: waiting, then at work. `caption` stands above.
 
-    def __init__(self, caption: str, errands: Sequence[Errand]) -> None:
+    Without `times` there are no bars, only who waited for whom: the same in every run.
+    """
+
+    def __init__(self, caption: str, errands: Sequence[Errand], *, times: bool = True) -> None:
         self.caption = caption
         self.errands = errands
+        self.times = times
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The picture for the width at hand."""
         signs = signs_of(console)
-        lines = self._sentences() if signs.words else self._picture(min(options.max_width, LONGEST), signs)
+        spoken = signs.words or not self.times
+        lines = self.sentences() if spoken else self._picture(min(options.max_width, LONGEST), signs)
         return to_segments([(), *lines], console)
 
-    def _sentences(self) -> Iterator[Line]:
+    def sentences(self) -> Iterator[Line]:
+        """The caption, then one errand a line."""
         yield (Part(self.caption, "strong"),)
         start = self._start
         for errand in self.errands:
-            when = f"asked after {duration(errand.asked_ns - start)}"
-            yield (Part(f"{shown(errand.what, _NAME)}: {when}, {_told(errand)}"),)
+            when = f"asked after {duration(errand.asked_ns - start)}, {_told(errand)}"
+            yield (Part(f"{_what(errand)}: {when if self.times else _related(errand, self.errands)}"),)
 
     def _picture(self, width: int, signs: Signs) -> Iterator[Line]:
         legend = (Part(f"  {signs.waits} waits  ", "meta"), Part(signs.works, "good"), Part(" is at work", "meta"))
         yield from wrap((Part(self.caption, "strong"), *legend), width, prose=True)
-        names = [(Part(shown(errand.what, _NAME, ellipsis=signs.ellipsis)),) for errand in self.errands]
+        names = [(Part(_what(errand, signs.ellipsis)),) for errand in self.errands]
         left = max(map(line_width, names), default=0) + 2
         times = [_told(errand) for errand in self.errands]
         right = max(map(len, times), default=0) + 2
@@ -92,6 +99,21 @@ def _bar(errand: Errand, scale: _Scale, signs: Signs) -> Line:
         return (Part(" " * asked), Part(signs.waits * (scale.width - asked), "meta"))
     waits, works = signs.waits * (began - asked), signs.works * (ended - began)
     return (Part(" " * asked), Part(waits, "meta"), Part(works, "good"))
+
+
+def _what(errand: Errand, ellipsis: str = "...") -> str:
+    return shown(errand.what, _NAME, ellipsis=ellipsis)
+
+
+def _related(errand: Errand, errands: Sequence[Errand]) -> str:
+    """Whom it waited for."""
+    if errand.began_ns is None:
+        return "never begun"
+    ended = "" if errand.ended_ns is not None else ", never ended"
+    others = [_what(other) for other in waited_for(errand, errands)]
+    if len(others) > _NAMED:
+        return f"waited for {len(others)} others, for {others[-1]} last{ended}"
+    return (f"waited for {', then for '.join(others)}" if others else "begun at once") + ended
 
 
 def _told(errand: Errand) -> str:

@@ -14,6 +14,7 @@ from wslearn.trace.record import Record
 _Key = tuple[str | None, str]
 # The event of a method that works on it → what the client had asked for.
 _EVENTS = {"websocket.connect": "connect", "websocket.receive": "send"}
+_LEAST_NS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,24 @@ def errands(records: Iterable[Record], client_of: ClientOf) -> tuple[Errand, ...
     found = sorted(_all(_Times(records), client_of), key=lambda errand: errand.asked_ns)
     works = [errand for errand in found if not _is_handshake(errand)]
     return tuple(errand for errand in found if not _is_handshake(errand) or any(_meets(errand, work) for work in works))
+
+
+def waited_for(errand: Errand, all_errands: Iterable[Errand]) -> tuple[Errand, ...]:
+    """Whose work went on while this one waited, in the order in which that work began.
+
+    What is shorter than a fifth of the longest work, or than 20 ms, is how long a machine takes, and no wait.
+    """
+    others = [other for other in all_errands if other is not errand]
+    least = max(_LEAST_NS, max((other.worked_ns or 0 for other in others), default=0) // 5)
+    waited_on = [other for other in others if _overlap_ns(errand, other) >= least]
+    return tuple(sorted(waited_on, key=lambda other: other.began_ns or 0))
+
+
+def _overlap_ns(waiting: Errand, working: Errand) -> int:
+    """How long the one waited while the other was at work; 0 for what never began or ended."""
+    if waiting.began_ns is None or working.began_ns is None or working.ended_ns is None:
+        return 0
+    return min(waiting.began_ns, working.ended_ns) - max(waiting.asked_ns, working.began_ns)
 
 
 def _is_handshake(errand: Errand) -> bool:

@@ -1,36 +1,10 @@
 """One page, self-contained and harmless."""
 
-from html.parser import HTMLParser
-
+from tests.unit.render.parsed import Page
 from tests.unit.render.samples import conversation, record, row
 from wslearn.render.html import html_page
 from wslearn.render.timeline import View
 from wslearn.trace.record import LANES
-
-VOID = {"meta"}
-
-
-class Page(HTMLParser):
-    """Tags with their attributes, and the text of cells."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.texts: list[str] = []
-        self.feed(page)
-        assert not self.open, "every element is closed"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
 
 
 def test_page_is_a_real_table() -> None:
