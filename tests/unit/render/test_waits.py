@@ -59,3 +59,28 @@ def test_it_fits_every_width(width: int) -> None:
 def test_nothing_asked_draws_the_caption() -> None:
     """No errand is no error."""
     assert "Two." in draw(Waits("Two.", ()), screen(80))
+
+
+def told(*errands: Errand) -> list[str]:
+    """Who waited for whom, where no times are told."""
+    return draw(Waits("It.", errands, times=False), screen(80)).splitlines()[2:]
+
+
+def test_without_times_others_are_named_up_to_three() -> None:
+    """In the order in which they were at work; of more only the last, and how many."""
+    queue = [Errand(f"c{n}: send", f"c{n}", 0, n * 100 * MS, (n + 1) * 100 * MS) for n in range(5)]
+    assert told(*queue) == [
+        "c0: send: begun at once",
+        "c1: send: waited for c0: send",
+        "c2: send: waited for c0: send, then for c1: send",
+        "c3: send: waited for c0: send, then for c1: send, then for c2: send",
+        "c4: send: waited for 4 others, for c3: send last",
+    ]
+
+
+def test_without_times_what_never_came_is_told() -> None:
+    """Never begun, or never ended."""
+    assert told(Errand("a", "c1", 0, None, None), Errand("b", "c2", 0, 0, None)) == [
+        "a: never begun",
+        "b: begun at once, never ended",
+    ]

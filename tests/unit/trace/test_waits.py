@@ -3,7 +3,7 @@
 from typing import Any
 
 from wslearn.trace.record import Direction, Lane, Record
-from wslearn.trace.waits import Errand, errands
+from wslearn.trace.waits import Errand, errands, waited_for
 
 MS = 1_000_000
 CLIENTS = {"c1": "alice", "c2": "bob", "c3": "client"}
@@ -78,3 +78,32 @@ def test_what_never_ended_says_so() -> None:
         Errand("send x", "c1", 2 * MS, 9 * MS, None),
         Errand("send y", "c1", 3 * MS, None, None),
     )
+
+
+def work(conn: str, asked: int, began: int | None, ended: int | None) -> Errand:
+    """An errand by its times in milliseconds."""
+    return Errand(conn, conn, asked * MS, began and began * MS, ended and ended * MS)
+
+
+def test_one_waits_for_those_whose_work_it_sat_through() -> None:
+    """In the order of their work, whatever the order in which they asked; not for what ended before or began after."""
+    first, second = work("a", 1, 2, 500), work("b", 2, 500, 900)
+    before, late, after = work("x", 1, 2, 3), work("c", 200, 900, 1400), work("d", 3, 1400, 1800)
+    everybody = [late, second, before, after, first]
+    assert waited_for(late, everybody) == (first, second)
+    assert waited_for(first, everybody) == ()
+
+
+def test_side_by_side_is_no_wait() -> None:
+    """Both at work at once: neither sat through the other's work, though a machine takes a while to begin."""
+    first, second = work("a", 1, 2, 500), work("b", 2, 60, 560)
+    assert waited_for(second, [first, second]) == ()
+
+
+def test_what_takes_a_moment_is_no_wait() -> None:
+    """Short methods one after the other; nor is there one for what never ended or never began."""
+    first, second = work("a", 1, 2, 12), work("b", 1, 13, 20)
+    assert waited_for(second, [first, second]) == ()
+    endless, never = work("a", 1, 2, None), work("b", 1, None, None)
+    assert waited_for(never, [endless, never]) == ()
+    assert waited_for(second, [endless, second]) == ()
