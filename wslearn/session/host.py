@@ -66,6 +66,11 @@ class Host:
         """Those that nobody but this session gives it."""
         return {**(self.redis.environment if self._settings.redis else {}), **self._settings.environment}
 
+    @property
+    def pid(self) -> int:
+        """The number of the main server's process; it has been begun."""
+        return self._servers[MAIN].pid
+
     def move(self, folder: Path) -> None:
         """Serve another folder from now on."""
         if folder != self._folder:

@@ -1,0 +1,92 @@
+"""A notebook's server lives as long as its kernel: Stop leaves it alone, and no end of the kernel leaves it behind."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.live.kernel.real_kernel import Kernel, held, is_over, kernel
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the ends of a kernel are signals here")
+
+SERVE = "server = await wslearn.serve(3, step=1); print(server.origin)"
+
+
+def _signal(number: signal.Signals) -> Callable[[Kernel], None]:
+    def send(running: Kernel) -> None:
+        os.kill(running.manager.provisioner.pid, number)  # type: ignore[union-attr]
+
+    return send
+
+
+ENDS: dict[str, Callable[[Kernel], None]] = {
+    "shutdown": lambda running: running.manager.shutdown_kernel(),
+    "restart": lambda running: running.manager.restart_kernel(),
+    "restart now": lambda running: running.manager.restart_kernel(now=True),
+    "SIGKILL": _signal(signal.SIGKILL),
+    "SIGTERM": _signal(signal.SIGTERM),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_no_end_of_the_kernel_leaves_a_server(end: str) -> None:
+    """Whatever ends the kernel ends Daphne's process."""
+    with kernel() as running, held(running.run(SERVE).text.strip()) as connection:
+        ENDS[end](running)
+        assert is_over(connection)
+
+
+WAITS = {
+    "receive": "await socket.receive()",
+    "receive_json": "await socket.receive_json()",
+    "closed": "await socket.closed()",
+    "nothing": "await socket.receive_nothing(9)",
+    "wait": 'await server.wait("client closed code=4999")',
+    "two": 'await asyncio.gather(socket.receive(), server.wait("client closed code=4999"))',
+}
+
+
+def _stopped(running: Kernel, code: str) -> str:
+    """The error of a cell that is stopped once it has printed `begun`; it has two seconds for that."""
+    request = running.begin(code)
+    running.said(request, "begun")
+    running.manager.interrupt_kernel()
+    return running.finish(request, seconds=2).error
+
+
+# The loop prints it, so it runs, and the cell is in its `await`.
+BEGIN = "import asyncio; asyncio.get_running_loop().call_soon(lambda: print('begun', flush=True))\n"
+
+
+def test_stop_ends_every_wait_and_leaves_the_server() -> None:
+    """Each wait is over within two seconds of Stop, says what it waited for, and the server still answers."""
+    with kernel() as running, held(running.run(SERVE).text.strip()):
+        running.run('socket = await server.connect("/ws/json/")')
+        for name, code in WAITS.items():
+            lines = _stopped(running, BEGIN + code).splitlines()
+            assert lines[0] == f"Line 2 of this cell: {code}", name
+            assert lines[1].startswith("You stopped it while it waited for "), name
+        answer = running.run("await socket.send_json([1]); print(await socket.receive_json())")
+        assert answer.text == "[1]\n"
+
+
+def test_stop_ends_a_wait_without_await() -> None:
+    """The blocking form is stopped as Python stops anything."""
+    with kernel() as running, held(running.run(SERVE).text.strip()):
+        running.run('socket = await server.connect("/ws/json/")')
+        error = _stopped(running, "print('begun', flush=True); socket.receive().result()")
+        assert "You stopped it" in error or "KeyboardInterrupt" in error  # before it waited
+        assert running.run("print(await socket.send_json(1), await socket.receive_json())").text == "None 1\n"
+
+
+def test_a_wait_ends_by_itself_and_says_what_it_waited_for() -> None:
+    """Without Stop a wait has a limit, and the error is two sentences, not a traceback."""
+    with kernel() as running:
+        running.run(SERVE + '\nsocket = await server.connect("/ws/json/")')
+        error = running.run("await socket.receive(timeout=0.2)").error
+        assert error.splitlines() == [
+            "Line 1 of this cell: await socket.receive(timeout=0.2)",
+            "No message came for client within 0.2 s.",
+        ]
