@@ -32,6 +32,7 @@ COMMANDS = {
     "watch": Command("watch", "Check again whenever you save a file.", "Learn"),
     "hint": Command("hint", "Show one hint more for an exercise.", "Learn"),
     "solution": Command("solution", "Show how the solution differs from your answer.", "Learn"),
+    "notebook": Command("notebook", "Open the lessons as Jupyter notebooks of your own.", "Learn"),
     "courses": Command("courses", "List the courses that are installed.", "Learn", of_course=False),
     "review": Command("review", "Answer three questions of lessons behind you.", "Learn"),
     "explain": Command(

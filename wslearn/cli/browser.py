@@ -213,8 +213,13 @@ def open_in_browser(address: str) -> None:
     import threading
     import webbrowser
 
-    if not os.environ.get(NO_OPEN) and _has_screen():
+    if can_open():
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def can_open() -> bool:
+    """Whether a browser may be opened, and would not take over this terminal."""
+    return not os.environ.get(NO_OPEN) and _has_screen()
 
 
 def _has_screen() -> bool:

@@ -1,4 +1,4 @@
-"""`wslearn dev check` and `wslearn dev new`: for authors of lessons."""
+"""`wslearn dev`: for authors of lessons."""
 
 import asyncio
 import sys
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def dev(
-    action: Annotated[str, typer.Argument(metavar="check|new|translate", help="What to do.")],
+    action: Annotated[str, typer.Argument(metavar="check|new|translate|notebooks", help="What to do.")],
     name: Annotated[
-        str | None, typer.Argument(metavar="[LESSON | TITLE]", help="check: one lesson; new: the lesson's title.")
+        str | None, typer.Argument(metavar="[LESSON | TITLE]", help="One lesson; new: the lesson's title.")
     ] = None,
     repeat: Annotated[
         int,
@@ -30,6 +30,9 @@ def dev(
         Path | None, typer.Option("--course", help="The folder with course.toml; the built-in one.")
     ] = None,
     language: Annotated[str, typer.Option("--language", help="translate: two letters, as es.")] = "",
+    compare: Annotated[
+        bool, typer.Option("--check", help="notebooks: write nothing, say what differs from the committed ones.")
+    ] = False,
 ) -> int:
     """Check the content of lessons on real Daphne, or make the skeleton of a new one.
 
@@ -40,6 +43,8 @@ def dev(
 
     translate makes lesson.es.md beside lesson.md, or brings it up to date: a place for each text that can be said in
     another language. What is written there stays.
+
+    notebooks makes the notebooks beside the lessons anew, and runs every cell of them; with --check it compares.
     """
     from wslearn.errors import UsageError
 
@@ -49,7 +54,11 @@ def dev(
         return _new(course, name)
     if action == "translate":
         return _translate(course, name or "", language)
-    raise UsageError(f"There is no wslearn dev {action}.", "There are: wslearn dev check, new TITLE, translate LESSON")
+    if action == "notebooks":
+        return _notebooks(course, name, compare)
+    raise UsageError(
+        f"There is no wslearn dev {action}.", "There are: wslearn dev check, new TITLE, translate LESSON, notebooks"
+    )
 
 
 async def _check(root: Path | None, name: str | None, repeat: int, write_traces: bool) -> int:
@@ -148,3 +157,17 @@ def _translate(root: Path | None, name: str, language: str) -> int:
     empty = sum(not piece.text for piece in read_pieces(text, path.name))
     sys.stdout.write(f"{path}: {empty} texts are still to be written; the lesson shows lesson.md's own for them.\n")
     return ExitCode.PASSED
+
+
+def _notebooks(root: Path | None, name: str | None, check: bool) -> int:
+    """Make the notebooks of one lesson or of all, or compare them with the committed ones."""
+    from wslearn.cli.dev_notebooks import notebooks
+    from wslearn.course.load import load_course
+    from wslearn.course.payloads import Payloads
+    from wslearn.notebook.lab import check_installed
+    from wslearn.session.content import GOLDEN_SEED
+
+    check_installed()
+    course = load_course(root, Payloads(GOLDEN_SEED))
+    lessons = [course.lesson(name)] if name else list(course.lessons)
+    return asyncio.run(notebooks(course, lessons, check=check))

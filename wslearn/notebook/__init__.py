@@ -1,0 +1,1 @@
+"""Notebooks made of lessons: built, executed, compared and copied. What their cells do is `wslearn.kernel`'s."""

@@ -1,0 +1,101 @@
+"""Outputs without what differs from run to run: addresses, paths, names that Channels and WebSocket draw by lot.
+
+What can be left out where it is shown is left out there, by the kernel. Here the rest is replaced by something of the
+same length, so that tables keep their shape; within a cell the same name stays the same.
+"""
+
+import re
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from wslearn.notebook.frame import VERSIONS
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_PORT = "50000"
+
+Rule = tuple[re.Pattern[str], Callable[["Names", re.Match[str]], str]]
+
+
+class Names:
+    """Stand-ins for names, in the order in which they come: the first random name of a cell is `aaaa…`."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, int] = {}
+
+    def letters(self, name: str) -> str:
+        """As many letters as the name has, others for each name."""
+        number = self._found.setdefault(name, len(self._found))
+        return _LETTERS[number % len(_LETTERS)] * len(name)
+
+
+def steady(notebook: Any) -> None:
+    """Make the outputs of an executed notebook such that another run has the same ones, in place."""
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        names = Names()
+        for output in cell.get("outputs", ()):
+            _steady_output(output, names)
+    count = 0
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            count += 1
+            _number(cell, count)
+
+
+def is_passed_over(cell: Any) -> bool:
+    """Whether the outputs of a cell may differ: it prints versions."""
+    return VERSIONS in cell.get("metadata", {}).get("tags", ())
+
+
+def steadied(text: str, names: Names) -> str:
+    """A text without what differs from run to run."""
+    for pattern, replaced in _RULES:
+        text = pattern.sub(partial(replaced, names), text)
+    return text
+
+
+def _steady_output(output: Any, names: Names) -> None:
+    if output.output_type == "stream":
+        output.text = steadied(output.text, names)
+    elif output.output_type == "error":
+        output.evalue = steadied(output.evalue, names)
+        # Frames show where this Python is installed, and differ between versions of it.
+        output.traceback = [f"{output.ename}: {output.evalue}"]
+    else:
+        output.metadata = {}
+        output.data = {kind: steadied(text, names) for kind, text in output.data.items() if isinstance(text, str)}
+
+
+def _number(cell: Any, count: int) -> None:
+    cell.execution_count = count
+    for output in cell.outputs:
+        if "execution_count" in output:
+            output.execution_count = count
+
+
+def _rule(pattern: str, replaced: Callable[[Names, re.Match[str]], str]) -> Rule:
+    return re.compile(pattern), replaced
+
+
+_TEMPORARY = re.escape(str(Path(tempfile.gettempdir()).resolve()))
+
+_RULES: tuple[Rule, ...] = (
+    # A listening port, and the one that a client was given.
+    _rule(
+        r"((?:127\.0\.0\.1|localhost|\[::1\])(?:&#x27;|&#39;|&quot;|['\"])?(?:, |:))(\d{4,5})\b",
+        lambda n, f: f[1] + _PORT,
+    ),
+    # The folder that the project is served from.
+    _rule(_TEMPORARY + r"[\\/](?:wslearn-\w{8}[\\/]?)?", lambda n, f: ""),
+    # channels.layers and channels_redis: random letters, and a hexadecimal uuid for the process.
+    _rule(r"(specific\.)([0-9a-f]{32})(?=!)", lambda n, f: f[1] + n.letters(f[2])),
+    _rule(r"(specific\.[\w.]*!)(\w+)", lambda n, f: f[1] + n.letters(f[2])),
+    # Sec-WebSocket-Key and -Accept: 16 and 20 bytes in Base64 (RFC 6455, section 4.1).
+    _rule(r"(?<![\w+/])([\w+/]{22})==", lambda n, f: n.letters(f[1]) + "=="),
+    _rule(r"(?<![\w+/])([\w+/]{27})=(?!=)", lambda n, f: n.letters(f[1]) + "="),
+    _rule(r"\b0x([0-9a-f]{8,16})\b", lambda n, f: "0x" + n.letters(f[1])),
+    _rule(r"(ipykernel_)\d+/\d+", lambda n, f: f[1] + "1/1"),
+)
