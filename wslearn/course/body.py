@@ -11,6 +11,9 @@ from wslearn.course.model import Block, Body, Code, Expect, Play, Predict, Prose
 from wslearn.course.payloads import Payloads
 from wslearn.course.toml import Place
 
+RUN = ["js", "run"]
+"""The words after a fence with JavaScript that a notebook runs, and everybody else is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -88,7 +91,7 @@ class LessonText:
             return Prose(part.text, str(source))
         if _kind(part) in KINDS:
             return parse_block(_kind(part), self._fence(part))
-        return Code(_kind(part), part.text, str(source))
+        return Code(_kind(part), part.text, str(source), run=part.info.split() == RUN)
 
     def _fence(self, part: _Part) -> Fence:
         words = tuple(part.info.split()[1:])

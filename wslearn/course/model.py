@@ -21,11 +21,15 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A fence that is only shown; `language` is the first word after the fence, perhaps empty."""
+    """A fence that is only shown; `language` is the first word after the fence, perhaps empty.
+
+    With `run`, JavaScript that a notebook runs in a page.
+    """
 
     language: str
     text: str
     source: str = ""
+    run: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ def test_what_looks_like_a_heading_in_code_is_code(tmp_path: Path) -> None:
     assert isinstance(prose, Prose)
 
 
+def test_javascript_may_be_run(tmp_path: Path) -> None:
+    """Code that a notebook runs says so after its language; anything else after it changes nothing."""
+    found = lesson(tmp_path, "## One\n\n```js run\nlet a;\n```\n\n```js running\nlet b;\n```\n")
+    assert [block.run for block in found.steps[0].blocks if isinstance(block, Code)] == [True, False]
+
+
 def test_blocks_keep_their_order(tmp_path: Path) -> None:
     """Prose, a play and code, as they stand."""
     found = lesson(tmp_path, "## One\n\nA\n\n~~~play\ndrop\n~~~\nB\n```\nx\n```\n")
