@@ -16,11 +16,6 @@ def lessons() -> Path:
     return _shipped("lessons")
 
 
-def notebooks() -> Path:
-    """The built-in notebooks, in a wheel as well as in a checkout."""
-    return _shipped("notebooks")
-
-
 def probe() -> Path:
     """The folder of the code that runs inside the server process."""
     return _PACKAGE / "probe"
