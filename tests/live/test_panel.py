@@ -38,6 +38,7 @@ def test_a_replay_is_served(tmp_path: Path) -> None:
             assert [item["i"] for item in seen.items[1:]] == list(range(expected))
 
     with running(["replay", "trace.jsonl"], tmp_path) as run:
+        assert "GET /ws/" not in run.said  # a long file is drawn while the panel is there
         asyncio.run(look())
         assert run.process.poll() is None
 

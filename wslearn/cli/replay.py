@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,12 +47,12 @@ def replay(
         raise _two_ways_to_wait()
     trace = read(file)
     view = make_view(lanes, hide, lanes_of(trace))
-    if json:
-        _print_lines(trace)
-    else:
-        _draw(trace, make_console(plain=plain, theme=theme), view, step)
+    drawn = _print_lines(trace) if json else _draw(trace, make_console(plain=plain, theme=theme), view, step)
     if browser:
-        asyncio.run(_serve(trace, file.name, browser_options(browser, panel_port, host)))
+        asyncio.run(_serve(trace, file.name, browser_options(browser, panel_port, host), drawn))
+    else:
+        for _ in drawn:
+            pass
     return tell_damage(trace)
 
 
@@ -61,26 +62,30 @@ def _two_ways_to_wait() -> "UsageError":
     return UsageError("--step and --browser cannot be given at once.", "The browser shows all rows: scroll there.")
 
 
-async def _serve(trace: "Trace", name: str, browser: Browser) -> None:
-    """The panel, until Ctrl-C."""
+async def _serve(trace: "Trace", name: str, browser: Browser, drawn: Iterable[None]) -> None:
+    """The panel, until Ctrl-C; it is there while a long file is still being drawn here."""
     from wslearn.panel.loading import played
     from wslearn.panel.stream import About
 
     async with open_window(browser, About("replay", name), backlog=played(trace)) as window:
         window.show(None)
+        for _ in drawn:
+            await asyncio.sleep(0)
         await asyncio.Event().wait()
 
 
-def _print_lines(trace: "Trace") -> None:
+def _print_lines(trace: "Trace") -> Iterator[None]:
+    """Each entry as its line; between two of them somebody else may have a turn."""
     from wslearn.trace.jsonl import dump_line
 
     for entry in (trace.header, *trace.entries, *((trace.damage,) if trace.damage else ())):
         sys.stdout.write(dump_line(entry) + "\n")
+        yield
     sys.stdout.flush()
 
 
-def _draw(trace: "Trace", console: "Console", view: "View", step: bool) -> None:
-    """Everything in order. Unlike a live session it never folds rows: nobody is kept waiting."""
+def _draw(trace: "Trace", console: "Console", view: "View", step: bool) -> Iterator[None]:
+    """Everything in order, one after the other. Unlike a live session it never folds rows: nobody is kept waiting."""
     from wslearn.render.lesson import finding, step_heading
     from wslearn.render.timeline import Timeline
     from wslearn.trace.playback import play_back
@@ -97,6 +102,7 @@ def _draw(trace: "Trace", console: "Console", view: "View", step: bool) -> None:
             waits = waits and _wait(console)
             console.print(Timeline([item], view, titles=titles), end="")
             titles = False
+        yield
 
 
 def _tell_keys() -> bool:
