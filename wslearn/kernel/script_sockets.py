@@ -86,20 +86,26 @@ class PageSocket:
                 raise end
 
     async def _open(self, url: str, origin: str, protocols: Sequence[str]) -> bool:
-        """Whether the handshake was accepted."""
+        """Whether the handshake was accepted; of the subprotocols that are offered the server has to take one.
+
+        (Fetch, "establish a WebSocket connection": a browser demands it, RFC 6455 does not.)
+        """
         if self._refused:
             return False
         try:
             handshake = await self._client.connect(url, origin=origin, subprotocols=protocols)
         except UsageError:  # an address that only the client finds fault with
             return False
-        if handshake.accepted:
-            await self._tell({"type": "open", "protocol": handshake.subprotocol or ""})
-        return handshake.accepted
+        chosen = handshake.subprotocol or ""
+        if not handshake.accepted or (protocols and not chosen):
+            return False
+        await self._tell({"type": "open", "protocol": chosen})
+        return True
 
     async def _live(self, opening: "asyncio.Task[bool]") -> None:
         await asyncio.wait([opening])
         if opening.cancelled() or not opening.result():
+            await self._client.drop()
             closed = Closed(1006, "", "lost", clean=False)
             self._failed = True
         else:

@@ -10,6 +10,7 @@ from wslearn.render.output import Output, framed
 _LIMIT = 2_000
 # The levels of `console`, and two of our own: nobody caught it; wslearn says it, not the page.
 _UNCAUGHT, _NOTE = "uncaught", "note"
+_HEADS = '<tr><th scope="col">Level</th><th scope="col">Text</th></tr>'
 _LOUD = frozenset({"error", _UNCAUGHT})
 
 
@@ -30,19 +31,28 @@ class ConsoleLine:
 
 
 def draw_page_run(lines: Sequence[ConsoleLine], said: str) -> Output:
-    """The console, each line after the word of its level, and below it the sentence why the page was left."""
-    body = "".join(f"<div>{_html(line)}</div>" for line in lines)
+    """The console, each line beside the word of its level, and below it the sentence why the page was left."""
     ending = f"<p><small>{markup.text(said)}</small></p>" if said else ""
     plain = [*map(_plain, lines), *([said] if said else [])]
-    return Output(framed(body + ending), "".join(f"{line}\n" for line in plain))
+    return Output(framed(_table(lines) + ending), "".join(f"{line}\n" for line in plain))
 
 
-def _html(line: ConsoleLine) -> str:
-    word = f"<b>{line.level}</b>" if line.level in _LOUD else f"<small>{line.level}</small>"
+def _table(lines: Sequence[ConsoleLine]) -> str:
+    """The console as a table; nothing where nothing was printed."""
+    if not lines:
+        return ""
+    body = "\n".join(map(_row, lines))
+    return (
+        f"<table>\n<caption>Console of the page</caption>\n<thead>{_HEADS}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    )
+
+
+def _row(line: ConsoleLine) -> str:
+    word = f"<b>{line.level}</b>" if line.level in _LOUD else line.level
     text = "<br>".join(map(markup.text, _seen(line).split("\n")))
-    # Not code: the sentence is ours.
+    # A note is not code: the sentence is ours.
     said = text if line.level == _NOTE else f"<code>{text}</code>"
-    return f"{word} {said}{_place(line)}"
+    return f"<tr><td>{word}</td><td>{said}{_place(line)}</td></tr>"
 
 
 def _plain(line: ConsoleLine) -> str:

@@ -181,15 +181,32 @@ def test_two_sockets_of_one_page(page: Page) -> None:
     assert sorted(page.closings) == [(4000, ""), (4001, "")]
 
 
-def test_subprotocols_are_offered(page: Page) -> None:
-    """The server chooses none, so the page's handshake is accepted without one."""
+def test_a_subprotocol_that_is_chosen(page: Page) -> None:
+    """It is the socket's `protocol`."""
+
+    async def choose(peer: Peer) -> None:
+        await peer.accept(b"Sec-WebSocket-Protocol: two\r\n")
+        await peer.read_to_end()
+
     source = """
-    const socket = new WebSocket("/ws/json/", ["one", "two"]);
-    socket.onopen = () => { console.log(socket.protocol === ""); socket.close() };
+    const socket = new WebSocket("/ws/", ["one", "two"]);
+    socket.onopen = () => { console.log(socket.protocol); socket.close() };
     """
-    assert page.printed(source) == ["true"]
+    assert asyncio.run(printed_by(source, choose, page)) == ["two"]
     request = pick(page.records, "client", "handshake.request")[0]
     assert request.data["subprotocols"] == ["one", "two"]
+
+
+def test_none_of_the_subprotocols_is_chosen(page: Page) -> None:
+    """A browser fails the connection then, though the server has accepted it."""
+    source = """
+    const socket = new WebSocket("/ws/json/", "one");
+    socket.onopen = () => console.log("open");
+    socket.onerror = () => console.log("error");
+    socket.onclose = (event) => console.log(event.code);
+    """
+    assert page.printed(source) == ["error", "1006"]
+    assert pick(page.records, "client", "handshake.response")[0].data["status"] == 101
 
 
 def test_messages_wait_while_javascript_runs(page: Page) -> None:

@@ -219,6 +219,7 @@ def test_a_source_without_measure_is_refused() -> None:
         ("'http://LOCALHOST:8000/\u00e9 x'", "ws://localhost:8000/%C3%A9%20x"),
         ("'wss://a:443'", "wss://a/"),
         ("'ws://[::1]:0080/'", "ws://[::1]/"),
+        ("'ws://http://127.0.0.1:8000/ws/'", "ws://http//127.0.0.1:8000/ws/"),
     ],
 )
 def test_a_url_is_completed_as_a_browser_does(given: str, url: str) -> None:

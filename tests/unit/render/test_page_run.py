@@ -9,9 +9,9 @@ def test_each_line_has_the_word_of_its_level() -> None:
     output = draw_page_run(lines, "The page was left.")
 
     assert output.plain == "log: {a: 1}\nuncaught: TypeError: no (line 3)\nnote: Ours.\nThe page was left.\n"
-    assert "<div><small>log</small> <code>{a: 1}</code></div>" in output.html
-    assert "<div><b>uncaught</b> <code>TypeError: no</code> (line 3)</div>" in output.html
-    assert "<div><small>note</small> Ours.</div>" in output.html
+    assert "<tr><td>log</td><td><code>{a: 1}</code></td></tr>" in output.html
+    assert "<tr><td><b>uncaught</b></td><td><code>TypeError: no</code> (line 3)</td></tr>" in output.html
+    assert "<tr><td>note</td><td>Ours.</td></tr>" in output.html
     assert "<p><small>The page was left.</small></p>" in output.html
 
 
@@ -30,3 +30,11 @@ def test_lines_of_a_text_stay_lines() -> None:
     assert "<code>one<br> \N{NO-BREAK SPACE}two</code>" in output.html
     assert output.plain.startswith("log: one\n       two\n")
     assert "… 5,000 characters …" in output.plain
+
+
+def test_a_page_that_printed_nothing() -> None:
+    """There is no empty table, only the sentence."""
+    output = draw_page_run([], "The page was left.")
+
+    assert "<table" not in output.html
+    assert "The page was left." in output.html
