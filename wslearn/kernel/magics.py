@@ -62,7 +62,8 @@ def browser(line: str, cell: str) -> Shown:
     from wslearn.render.page_run import draw_page_run
 
     server = api.current()
-    page = run_page(cell, server.origin, server.new_client, seconds=_seconds(line))
+    # The cell's first line is the magic's own: so the page's lines are those of the cell.
+    page = run_page("\n" + cell, server.origin, server.new_client, seconds=_seconds(line))
     run = the_loop().run(page, "the page")
     return Shown.of(draw_page_run(run.lines, run.said))
 
