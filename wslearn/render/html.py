@@ -38,6 +38,7 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: bold; font-size: 1.25rem; padding-bottom: .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid var(--edge); }
 thead th { border-top: 0; border-bottom: 2px solid var(--edge); }
+.wide { width: 26%; }
 td div + div { margin-top: .35rem; }
 code { font: .875rem/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 small { color: var(--soft); font-size: inherit; }
@@ -93,7 +94,7 @@ def _table(rows: Iterable[Row], caption: str, view: View, *, times: bool) -> str
     titles = (*_FACTS, *((_DELTA,) if times else ()), *(name for name, _ in columns))
     shown = (row for row in rows if view.shows(row))
     body = (line for row in shown for line in _row(row, view, [lanes for _, lanes in columns], times=times))
-    return markup.table(caption, titles, body)
+    return markup.table(caption, titles, body, wide=len(columns))
 
 
 def _row(row: Row, view: View, columns: list[tuple[str, ...]], *, times: bool) -> Iterator[str]:

@@ -3,14 +3,14 @@
 Every text goes through `html.escape`; what comes from a payload was made visible before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from unicodedata import bidirectional
 
 from wslearn.render.parts import Line, Part
 from wslearn.render.told import Item
 
-_BOLD = frozenset({"strong", "mark", "heading", "command", "good"})
+_BOLD = frozenset({"strong", "mark", "heading", "command", "number", "good"})
 _LOUD = frozenset({"bad", "warn"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
@@ -39,9 +39,14 @@ def paragraphs(items: Iterable[Item]) -> str:
     return "".join(f"<p>{'<br>'.join(group)}</p>" for group in groups)
 
 
-def table(caption: str, titles: Iterable[str], body: Iterable[str]) -> str:
-    """A table with a header for each column; all of it is HTML already, `body` a `tr` each."""
-    heads = "".join(f'<th scope="col">{title}</th>' for title in titles)
+def table(caption: str, titles: Sequence[str], body: Iterable[str], wide: int = 0) -> str:
+    """A table with a header for each column, the last of which, `wide` of them, are to have the most room.
+
+    All of it is HTML already, `body` a `tr` each.
+    """
+    narrow = len(titles) - wide
+    heads = "".join(f'<th scope="col">{title}</th>' for title in titles[:narrow])
+    heads += "".join(f'<th scope="col" class="wide">{title}</th>' for title in titles[narrow:])
     rows = "\n".join(body)
     return (
         f"<table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"

@@ -17,17 +17,23 @@ from wslearn.render.told import Told
 _WIDTH = 100
 _UNBROKEN = 100_000
 
+_PROSE = "<style>.wslearn p{margin:.3em 0!important}</style>"
 # Jupyter's own rules for tables are more specific than a class; its classes keep MathJax away from dollar signs.
 _FRAME = '<div class="wslearn tex2jax_ignore mathjax_ignore">{style}{inside}</div>'
 _STYLE = """<style>
 .wslearn table{width:100%;table-layout:auto!important;border-collapse:collapse;color:inherit!important}
 .wslearn caption{text-align:left;font-weight:bold;padding:.3em 0;color:inherit}
 .wslearn tr{background:none!important}
-.wslearn tr>*{text-align:left!important;vertical-align:top!important;white-space:normal!important;\
-padding:.3em .6em!important;border-top:1px solid rgba(128,128,128,.5)!important}
+.wslearn tr>*{text-align:left!important;vertical-align:top!important;padding:.3em .6em!important;\
+border-top:1px solid rgba(128,128,128,.5)!important}
+.wslearn td{white-space:nowrap!important}
+.wslearn [colspan]{white-space:normal!important}
 .wslearn code,.wslearn pre{background:none!important;color:inherit!important;padding:0!important;font-size:.92em;\
-overflow-wrap:anywhere;font-family:var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace)}
-.wslearn small{opacity:.8}
+white-space:pre-wrap;overflow-wrap:anywhere;font-family:var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace)}
+.wslearn code{display:inline-block;min-width:18ch}
+.wslearn .wide{width:26%}
+.wslearn p{margin:.3em 0!important}
+.wslearn small{font-size:.92em;opacity:.8}
 .wslearn .differs td{background:rgba(255,180,0,.2)!important;border-top:0!important}
 </style>"""
 
@@ -46,10 +52,10 @@ def framed(inside: str) -> str:
 
 
 def told(*parts: Told) -> Output:
-    """Paragraphs, in the words of the terminal. They need no style: it is bold where the terminal has a colour."""
+    """Paragraphs, in the words of the terminal; bold where that has a colour."""
     html = "".join(markup.paragraphs(part.make(UNICODE)) for part in parts)
     lines = ["".join(piece.text for piece in item.line) for part in parts for item in part.make(PLAIN)]
-    return Output(_FRAME.format(style="", inside=html), "".join(f"{line}\n" for line in lines if line))
+    return Output(_FRAME.format(style=_PROSE, inside=html), "".join(f"{line}\n" for line in lines if line))
 
 
 def drawn(picture: RenderableType) -> str:

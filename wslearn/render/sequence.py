@@ -18,8 +18,8 @@ MOST = 60
 _FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 # Sizes in pixels. A monospaced letter is at most 0.61 of its size wide in all of these fonts.
 _SIZE, _LETTER = 12, 7.4
-_LANE, _NARROWEST, _MARGIN = 190, 760, 10
-_TITLE, _HEAD, _STEP = 34, 30, 38
+_ROOMY_LANE, _LANE, _NARROWEST, _WIDE, _MARGIN = 190, 120, 760, 960, 10
+_TITLE, _HEAD, _STEP = 34, 40, 38
 _INK, _SOFT = "#1b1b1b", "#8a8a8a"
 _FILLS = {"client": "#dbeafe", "D": "#e5e7eb", "consumer": "#dcfce7", "L": "#f3e8ff"}
 _NOTE = "#fef3c7"
@@ -32,12 +32,12 @@ def sequence_svg(trace: Trace, title: str) -> str:
         trace: its handshakes, frames, events, calls of the channel layer, exceptions and prints are drawn.
         title: above the picture, and its name for those who cannot see it.
     """
-    return "".join(_Sheet(_cut(diagram(trace))).lines(visible(title)))
+    return "".join(_Sheet(_drawn(diagram(trace))).lines(visible(title)))
 
 
 def sequence_text(trace: Trace) -> str:
     """The same as numbered lines, `1. client (c1) → Daphne: GET /ws/json/`, each ending in a newline."""
-    found = _cut(diagram(trace))
+    found = _drawn(diagram(trace))
     names = {one.key: visible(one.name) for one in found.participants}
     return "".join(f"{number}. {_told(act, names)}\n" for number, act in enumerate(found.acts, 1))
 
@@ -50,12 +50,22 @@ def _told(act: Arrow | Note, names: Mapping[str, str]) -> str:
     return f"{names[act.ends[0]]}: {text}" if len(act.ends) == 1 else text
 
 
-def _cut(whole: Diagram) -> Diagram:
-    """The diagram with at most `MOST` acts, the last of which says how many were left out."""
-    more = len(whole.acts) - MOST
-    if more <= 0:
-        return whole
-    return Diagram(whole.participants, (*whole.acts[:MOST], whole.note_over_all(f"{more} more are left out")))
+def _drawn(whole: Diagram) -> Diagram:
+    """At most `MOST` acts, the last of which says how many were left out, and who takes part in them."""
+    acts = whole.acts[:MOST]
+    busy = {key for act in acts for key in _those(act)}
+    some = Diagram(tuple(one for one in whole.participants if one.key in busy) or whole.participants, ())
+    kept = [some.note_over_all(act.text) if isinstance(act, Note) and len(act.ends) > 1 else act for act in acts]
+    if len(whole.acts) > MOST:
+        kept.append(some.note_over_all(f"{len(whole.acts) - MOST} more are left out"))
+    return Diagram(some.participants, tuple(kept))
+
+
+def _those(act: Arrow | Note) -> tuple[str, ...]:
+    """Whom it is about; nobody in particular, where it is about all."""
+    if isinstance(act, Arrow):
+        return (act.source, act.target)
+    return act.ends if len(act.ends) == 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class _Sheet:
     def __init__(self, shown: Diagram) -> None:
         self._shown = shown
         count = len(shown.participants)
-        self._width = max(_NARROWEST, _LANE * count + 2 * _MARGIN)
+        self._width = max(_NARROWEST, min(_ROOMY_LANE * count, _WIDE), _LANE * count) + 2 * _MARGIN
         self._lane = (self._width - 2 * _MARGIN) / count
         self._height = _TITLE + _HEAD + _STEP * len(shown.acts) + 2 * _MARGIN
         self._middles = {one.key: _MARGIN + self._lane * (place + 0.5) for place, one in enumerate(shown.participants)}
@@ -100,7 +110,7 @@ class _Sheet:
         return f"A sequence diagram: {arrows} arrows between {names}, from first to last."
 
     def _participant(self, one: Participant) -> Iterator[str]:
-        """The box with the name, and the line below it."""
+        """The box with the name and below it the connection, and the line that everything of theirs ends at."""
         x, width = self._middles[one.key], self._lane - 12
         fill = _FILLS[one.key.rstrip("0123456789")]
         top = _TITLE + _HEAD
@@ -109,8 +119,11 @@ class _Sheet:
             f'<rect x="{x - width / 2:.0f}" y="{_TITLE}" width="{width:.0f}" height="{_HEAD}" rx="4" '
             f'fill="{fill}" stroke="{_SOFT}"/>\n'
         )
-        name = _fitting(visible(one.name), width - 8)
-        yield f'<text x="{x:.0f}" y="{_TITLE + 19}" font-weight="bold">{escape(name)}</text>\n'
+        name, _, connection = visible(one.name).partition(" (")
+        base = _TITLE + (17 if connection else 25)
+        yield f'<text x="{x:.0f}" y="{base}" font-weight="bold">{escape(_fitting(name, width - 4))}</text>\n'
+        if connection:
+            yield f'<text x="{x:.0f}" y="{base + 16}">({escape(_fitting(connection, width - 12))}</text>\n'
 
     def _arrow(self, act: Arrow, number: int, y: int) -> Iterator[str]:
         """The label, and below it the arrow; one from somebody to themselves turns around."""

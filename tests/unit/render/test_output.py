@@ -25,7 +25,7 @@ def test_paragraphs_are_read_in_order_without_styles() -> None:
     """What a terminal indents is a line of the same paragraph; what it colours is bold."""
     output = told(Told(sample))
     assert lines_read(output.html) == [f"one{HOSTILE}", "→ two", "three"]
-    assert [tag for tag, _ in Page(output.html).tags] == ["div", "p", "b", "bdi", "p", "b", "br", "small"]
+    assert [tag for tag, _ in Page(output.html).tags] == ["div", "style", "p", "b", "bdi", "p", "b", "br", "small"]
     assert output.plain == f"one{HOSTILE}\ngives two\nthree\n"
 
 

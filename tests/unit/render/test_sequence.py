@@ -50,9 +50,9 @@ def test_the_image_says_what_it_is() -> None:
 def test_the_image_has_the_same_words_as_the_text() -> None:
     """With the same numbers, in the same order, below the names."""
     written = texts(parsed(TRACE))
-    assert written[:5] == ["A title", "alice (c1)", "Daphne", "EchoConsumer (c1)", "channel layer"]
+    assert written[:7] == ["A title", "alice", "(c1)", "Daphne", "EchoConsumer", "(c1)", "channel layer"]
     spoken = sequence_text(TRACE).splitlines()
-    for label, line in zip(written[5:], spoken, strict=True):
+    for label, line in zip(written[7:], spoken, strict=True):
         number, _, said = label.partition(" ")
         assert line.startswith(number)
         assert line.endswith(said)
@@ -106,6 +106,14 @@ def test_labels_stay_inside_and_apart(clients: int) -> None:
     assert all(left >= 0 and right <= float(image.attrib["width"]) for left, _, right, _ in labels)
     assert all(above[3] < below[1] for above, below in pairwise(labels))
     assert float(image.attrib["height"]) > labels[-1][3]
+
+
+def test_only_those_who_do_something_are_drawn() -> None:
+    """A consumer that only asked for its channel's name has nothing to do with the layer."""
+    asked = record(1, "layer", None, "new_channel", channel="c")
+    image = parsed(Trace(HEADER, (*TRACE.entries[:5], asked)))
+    assert "channel layer" not in texts(image)
+    assert {"alice", "Daphne", "EchoConsumer"} < set(texts(image))
 
 
 def test_an_arrow_to_oneself_is_drawn() -> None:
