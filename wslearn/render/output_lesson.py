@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from wslearn.session.check import CheckResult
     from wslearn.session.face import Guess, Revealed
 
-_OPEN = 40
-"""Lines of a diff that is open from the beginning."""
+_OPEN_LINES, _OPEN_FILES = 40, 4
+"""Diffs of at most so many lines are open from the beginning, where there are at most so many of them."""
 
 
 def findings_output(findings: Sequence[Finding], rows: Iterable[Row]) -> Output:
@@ -71,17 +71,19 @@ def verdict_output(result: "CheckResult", lesson: int, next_command: str = "", *
 
 
 def changes_output(changes: Sequence["FileChange"], purpose: str = "") -> Output:
-    """What happened to the files of the project: what it is for, then each file with its diff, long ones folded."""
+    """What happened to the files of the project: what it is for, then each file with its diff, long ones folded, and many."""
     diffs = file_diffs(changes)
     above = f"<p>{markup.text(one_line(purpose))}</p>" if purpose else ""
-    return Output(framed(above + "".join(map(_file, diffs))), told(scaffold_diff(purpose, diffs)).plain)
+    most = _OPEN_LINES if len(diffs) <= _OPEN_FILES else 0
+    files = "".join(_file(diff, most) for diff in diffs)
+    return Output(framed(above + files), told(scaffold_diff(purpose, diffs)).plain)
 
 
-def _file(file: FileDiff) -> str:
-    """Its name and state, and the lines; `+` and `-` say what is new and what is gone."""
+def _file(file: FileDiff, most: int) -> str:
+    """Its name and state, and the lines, open if they are at most `most`; `+` and `-` say what is new and gone."""
     name = f"<b>{markup.text(visible(file.path))}</b> {markup.text(file.state)}"
     if not file.lines:
         return f"<p>{name}</p>"
-    shown = " open" if len(file.lines) <= _OPEN else ""
+    shown = " open" if len(file.lines) <= most else ""
     diff = markup.block("\n".join(map(diff_text, file.lines)).rstrip("\n"))
     return f"<details{shown}><summary>{name}</summary>{diff}</details>"
