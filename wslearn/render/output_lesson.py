@@ -71,7 +71,7 @@ def verdict_output(result: "CheckResult", lesson: int, next_command: str = "", *
 
 
 def changes_output(changes: Sequence["FileChange"], purpose: str = "") -> Output:
-    """What happened to the files of the project: what it is for, then each file with its diff, long ones folded, and many."""
+    """What happened to the files of the project, and what for; long diffs are folded, and many."""
     diffs = file_diffs(changes)
     above = f"<p>{markup.text(one_line(purpose))}</p>" if purpose else ""
     most = _OPEN_LINES if len(diffs) <= _OPEN_FILES else 0
