@@ -197,7 +197,7 @@ async def play_exercise(exercise: Exercise, folder: Path, payloads: Payloads) ->
     host = Host(folder, exercise.lesson.server, live, lambda name: Server(live.take_from_thread, name, early.take()))
     pages = "browser" in exercise.needs
     patience = Patience(live, host, _MOST_OF_PAGES, _QUIET_OF_PAGES) if pages else Patience(live, host, _MOST)
-    player = Player(host, live, SilentFace(), patience.limit)
+    player = Player(host, live, SilentFace(), patience.limit, _users(exercise, payloads))
     try:
         await host.serving()
         findings = await _play(exercise, player, payloads)
@@ -234,6 +234,12 @@ async def _play(exercise: Exercise, player: Player, payloads: Payloads) -> list[
             if not finding.passed:
                 break
     return findings
+
+
+def _users(exercise: Exercise, payloads: Payloads) -> Sequence[str]:
+    """Who logs in, each once."""
+    filled = [_filled(verb, payloads).arguments for verb in exercise.play.verbs if verb.name == "connect"]
+    return list(dict.fromkeys(arguments["as"] for arguments in filled if arguments["as"]))
 
 
 def _filled(verb: Verb, payloads: Payloads) -> Verb:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -38,8 +39,11 @@ def log_in_with_tables(name):
         return log_in(name)
 
 print()
-print(MARK + json.dumps(log_in_with_tables(NAME)))
+print(MARK + json.dumps({name: log_in_with_tables(name) for name in NAMES}))
 """
+
+
+_ERROR = re.compile(r"^[\w.]+(?:Error|Exception)\b.*$", re.MULTILINE)
 
 
 class Ran(NamedTuple):
@@ -47,6 +51,12 @@ class Ran(NamedTuple):
 
     exit_code: int
     output: str
+
+    @property
+    def verdict(self) -> str:
+        """How it ended, in words, with the first error of its output: `it ended with exit status 1: KeyError: 'a'`."""
+        error = _ERROR.search(self.output)
+        return f"it ended with exit status {self.exit_code}{f': {error[0]}' if error else ''}"
 
 
 async def manage(folder: Path, environment: Mapping[str, str], words: Sequence[str]) -> Ran:
@@ -78,23 +88,25 @@ async def manage(folder: Path, environment: Mapping[str, str], words: Sequence[s
     return Ran(process.returncode or 0, output.decode("utf-8", "replace"))
 
 
-async def log_in(folder: Path, environment: Mapping[str, str], user: str) -> tuple[str, str]:
-    """Log a user in with the project's own Django, and make the user and the tables where there are none.
+async def log_in(folder: Path, environment: Mapping[str, str], users: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Log users in with the project's own Django, and make them and the tables where there are none.
+
+    One process for all of them: starting Django takes longer than all the rest.
 
     Returns:
-        Name and value of the session's cookie.
+        User → name and value of the session's cookie.
 
     Raises:
         ClientError: the project has no users or no sessions.
     """
-    code = f"MARK, NAME = {_MARK!r}, {user!r}\n{_LOG_IN}"
+    code = f"MARK, NAMES = {_MARK!r}, {list(users)!r}\n{_LOG_IN}"
     ran = await manage(folder, environment, ["shell", "-c", code])
     lines = ran.output.rstrip().splitlines()
     for line in lines:
         if line.startswith(_MARK):
-            name, value = json.loads(line.removeprefix(_MARK))
-            return name, value
+            cookies = json.loads(line.removeprefix(_MARK))
+            return {user: (name, value) for user, (name, value) in cookies.items()}
     raise ClientError(
-        f"{user} cannot be logged in: {lines[-1] if lines else 'Django said nothing'}",
+        f"{users[0]} cannot be logged in: {lines[-1] if lines else 'Django said nothing'}",
         "INSTALLED_APPS needs django.contrib.auth, django.contrib.contenttypes and django.contrib.sessions.",
     )

@@ -41,6 +41,7 @@ class Player:
         live: where the clients' records go.
         face: shown the output of management commands.
         limit: makes what a verb waits in for a message or an end; it raises TimeoutError.
+        users: who will log in, where that is known: all of them are logged in with the first of them, once.
 
     Attributes:
         replies: client → the messages that `expect-same` met, for the comparison with the solution's.
@@ -52,12 +53,15 @@ class Player:
         live: Live,
         face: Face,
         limit: Callable[[], AbstractAsyncContextManager[object]] = lambda: asyncio.timeout(TIMEOUT),
+        users: Sequence[str] = (),
     ) -> None:
         self.replies: dict[str, list[str | bytes]] = {}
         self._limit = limit
         self._host = host
         self._live = live
         self._face = face
+        self._users = users
+        self._cookies: dict[str, tuple[str, str]] = {}
         self._recorder = ClientRecorder(live.take)
         self._clients: dict[str, Client] = {}
         self._handshakes: dict[str, Handshake] = {}
@@ -172,11 +176,16 @@ class Player:
         """The headers of a handshake; those of a user have the cookie of a login beside other cookies."""
         if user is None:
             return headers
-        name, value = await log_in(self._host.folder, self._host.environment, user)
+        name, value = self._cookies.get(user) or await self._log_in(user)
         self._live.reveal(value)
         cookies = [text for header, text in headers if header.lower() == "cookie"]
         others = [pair for pair in headers if pair[0].lower() != "cookie"]
         return [*others, ("Cookie", "; ".join([*cookies, f"{name}={value}"]))]
+
+    async def _log_in(self, user: str) -> tuple[str, str]:
+        cookies = await log_in(self._host.folder, self._host.environment, [user, *self._users])
+        self._cookies = {name: cookies[name] for name in self._users}
+        return cookies[user]
 
     async def _send(self, verb: Verb) -> None:
         await self.client(verb.client).send_text(verb.arguments["text"])
@@ -254,7 +263,8 @@ class Player:
         expected = f"the handshake of {verb.client} is answered with {wanted or 'nothing'}"
         did = handshake.error or f"it was answered with {handshake.status}"
         held = not handshake.accepted and handshake.status == wanted
-        return Finding(held, expected, did, "" if held else "wslearn explain handshake", source=verb.source)
+        hint = "" if held else f"wslearn explain {handshake.status or wanted}"
+        return Finding(held, expected, did, hint, source=verb.source)
 
     async def _expect_nothing(self, verb: Verb) -> Finding:
         seconds = verb.arguments["seconds"]
@@ -323,8 +333,8 @@ class Player:
         self._tell("consumer", "manage", {"command": command, "status": ran.exit_code, "output": ran.output})
         if ran.exit_code == 0:
             return None
-        did = f"it ended with exit status {ran.exit_code}"
-        return Finding(False, f"{command} succeeds", did, "Read its output above.", source=verb.source)
+        hint = f"Read what it says: python {command}"
+        return Finding(False, f"{command} succeeds", ran.verdict, hint, source=verb.source)
 
     async def _server(self, verb: Verb) -> None:
         action, name = verb.arguments["action"], verb.arguments["server"] or MAIN

@@ -1,6 +1,7 @@
 """`connect … --as USER`: a real login, made with the project's own Django."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -56,13 +57,13 @@ def project(folder: Path, apps: tuple[str, ...] = APPS) -> Path:
     return folder
 
 
-def play(folder: Path, *lines: str) -> tuple[list[Finding | None], list[Record]]:
+def play(folder: Path, *lines: str, users: Sequence[str] = ()) -> tuple[list[Finding | None], list[Record]]:
     """Do these verbs on the project's real server; what each found, and the records."""
 
     async def run() -> tuple[list[Finding | None], list[Record]]:
         live = Live([])
         host = Host(folder, ServerSettings(), live, lambda name: Server(live.take_from_thread, name))
-        player = Player(host, live, SilentFace())
+        player = Player(host, live, SilentFace(), users=users)
         try:
             found = [await player.run(parse_verb(line, "test")) for line in lines]
             await host.settled()
@@ -85,6 +86,15 @@ def test_a_user_is_made_and_logged_in(tmp_path: Path) -> None:
     assert len(cookies) == 1
     assert cookies[0].startswith(b"sessionid=")
     assert b"masked" not in cookies[0]
+
+
+def test_users_who_are_known_log_in_together(tmp_path: Path) -> None:
+    """One process logs in all of them, each as themselves: the later ones need no Django any more."""
+    connects = ["ada: connect /ws/ --as ada", "bob: connect /ws/ --as bob", "again: connect /ws/ --as ada"]
+    broken = "manage shell -v 0 -c \"open('manage.py', 'w').write('no Python')\""
+    lines = [connects[0], broken, *connects[1:], "ada: expect ada", "bob: expect bob", "again: expect ada"]
+    found, _ = play(project(tmp_path), *lines, users=("ada", "bob"))
+    assert [finding for finding in found if finding and not finding.passed] == []
 
 
 def test_other_cookies_stay_secret(tmp_path: Path) -> None:
