@@ -90,6 +90,9 @@ def test_a_rejection_is_403(daphne: int) -> None:
         assert (handshake.headers, handshake.body) == ((), b"")  # Daphne's refusal is a status line and nothing more
         assert [record.type for record in records] == ["handshake.request", "handshake.response", "closed"]
         assert (await client.closed()).code == 1006
+        with pytest.raises(ClientError, match="was refused with HTTP 403") as raised:
+            await client.send_text("too late")
+        assert raised.value.hint == "wslearn explain 403"
 
     asyncio.run(play())
 

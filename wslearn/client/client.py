@@ -50,7 +50,7 @@ class Client:
         self.name = name
         self._recorder = recorder
         self._connection: TappedConnection | None = None
-        self._refused = False
+        self._refusal: Handshake | None = None
         self._inbox: asyncio.Queue[str | bytes | None] = asyncio.Queue()
         self._pump: asyncio.Task[None] | None = None
 
@@ -94,7 +94,7 @@ class Client:
         tap = Tap(self._recorder, self.name, url, self._recorder.next_conn(self.name))
         protocol = TappedProtocol(address.uri, tap, headers, sent_origin, subprotocols)
         self._connection, handshake = await open_connection(address, protocol, tap, timeout, trusted)
-        self._refused = self._connection is None
+        self._refusal = handshake if self._connection is None else None
         self._inbox = asyncio.Queue()
         if self._connection is not None:
             self._pump = asyncio.create_task(_pump(self._connection, self._inbox))
@@ -147,7 +147,7 @@ class Client:
 
     async def closed(self, timeout: float | None = TIMEOUT) -> Closed:
         """Wait until the connection has ended, and say how, as a page would see it."""
-        if self._refused:
+        if self._refusal is not None:
             return _REFUSED
         connection = self._existing()
         return await _within(timeout, connection.wait_end(), f"The connection of {self.name} did not end")
@@ -190,8 +190,11 @@ class Client:
 
     def _existing(self) -> TappedConnection:
         """The connection, open or ended."""
+        if self._refusal is not None and self._refusal.status is not None:
+            status = self._refusal.status
+            raise ClientError(f"{self.name} was refused with HTTP {status}.", f"wslearn explain {status}")
         if self._connection is None:
-            what = "was refused" if self._refused else "is not connected"
+            what = "was refused" if self._refusal else "is not connected"
             raise ClientError(f"{self.name} {what}.", "Connect first.")
         return self._connection
 
