@@ -11,6 +11,7 @@ import pytest
 
 from tests.live.wild_server import of_type, recording_client
 from wslearn.client import ClientRecorder, get
+from wslearn.errors import ClientError
 from wslearn.trace.record import Record
 
 APPLICATION = """
