@@ -9,7 +9,7 @@ cores at once where its floor uses one and a half, so that a busy machine shows 
 import argparse
 from collections.abc import Iterator
 
-from tests.benchmarks import checking, drawing, panel, peers, startup, throughput
+from tests.benchmarks import checking, drawing, notebooks, panel, peers, startup, throughput
 from tests.benchmarks.measure import Ratio
 from tests.benchmarks.table import print_table
 
@@ -39,6 +39,7 @@ def _ratios(rounds: int, seconds: float, *, with_peers: bool) -> Iterator[Ratio]
     yield from checking.run(rounds)
     yield from throughput.run(rounds, seconds)
     yield from panel.run(rounds, seconds)
+    yield from notebooks.run(rounds)
     if with_peers:
         yield from peers.run(rounds, seconds)
     yield from drawing.run(seconds=4 * seconds)
