@@ -2,14 +2,18 @@
 // called by Python while the page's code runs: what the page wants is kept as orders, which the process takes later.
 (() => {
   "use strict";
-  const MOST_LINES = 1000, MOST_TEXT = 2000, MOST_ITEMS = 100, MOST_DEPTH = 6, MOST_BATCH = 1e6;
+  const MOST_LINES = 1000, MOST_TEXT = 2000, MOST_ITEMS = 100, MOST_DEPTH = 6, MOST_VALUES = 1000, MOST_BATCH = 1e6;
   const MOST_BUFFERED = 16e6, MOST_UNSENT = 1e5;
-  const { parse, stringify } = JSON, { keys, getPrototypeOf, defineProperty, is } = Object, { isView } = ArrayBuffer;
+  // Kept here, for the page may give these names to things of its own; what wslearn adds is declared in here as well.
+  const { Array, ArrayBuffer, DataView, Date, DOMException, Error, Map, Math, Number, Promise, RegExp, Set, Uint8Array } = globalThis;
+  const { parse, stringify } = JSON, { keys, getPrototypeOf, setPrototypeOf, defineProperty, is } = Object, { isView } = ArrayBuffer;
+  const free = Function.prototype.bind.bind(Function.prototype.call); // free(f)(self, x) is f.call(self, x)
+  const push = free([].push), splice = free([].splice), join = free([].join);
   const runGlobally = eval, now = performance.now.bind(performance), text = String;
 
   // Orders: what goes to the kernel, as JSON texts.
   let orders = [], lines = 0;
-  const order = (content) => orders.push(stringify(content));
+  const order = (content) => push(orders, stringify({ __proto__: null, ...content })); // nobody's toJSON
   const print = (level, said, stack = "") => {
     if (lines > MOST_LINES) return;
     if (lines++ === MOST_LINES) [level, said] = ["note", `The page printed more than ${MOST_LINES} lines; the rest is left out.`];
@@ -27,9 +31,10 @@
     return open + items.join(", ") + close;
   };
   const quoted = (string) => string.includes('"') && !string.includes("'") ? `'${stringify(string).slice(1, -1).replaceAll('\\"', '"')}'` : stringify(string);
+  let room;
   const inside = (value, depth, seen) => {
     if (seen.includes(value)) return "[circular]";
-    if (depth > MOST_DEPTH) return "{…}";
+    if (depth > MOST_DEPTH || --room < 0) return "{…}";
     const deeper = (item) => shown(item, depth + 1, [...seen, value]), name = className(value);
     const prefix = name && name !== "Array" ? name + " " : "";
     if (Array.isArray(value) || (isView(value) && !(value instanceof DataView)))
@@ -53,18 +58,22 @@
     if (value instanceof Blob) return `Blob(${value.size})`;
     return inside(value, depth, seen);
   };
-  const speak = (level) => (...values) => print(level, values.map((value) => shown(value)).join(" "));
-  globalThis.console = { log: speak("log"), info: speak("info"), warn: speak("warn"), error: speak("error"), debug: speak("debug") };
+  const spoken = (value) => {
+    room = MOST_VALUES;
+    try {
+      return shown(value);
+    } catch {
+      return "a value that cannot be shown";
+    }
+  };
+  const speak = (level) => (...values) => print(level, values.map(spoken).join(" "));
+  const console = { log: speak("log"), info: speak("info"), warn: speak("warn"), error: speak("error"), debug: speak("debug") };
 
   let ofNull;
   /** What no code of the page caught: the page goes on, as in a browser. */
   const uncaught = (error) => {
-    let said = "a value that cannot be shown", stack = "";
-    try {
-      said = error === null ? ofNull : shown(error);
-      if (error instanceof Error) stack = text(error.stack);
-    } catch {}
-    print("uncaught", said, stack);
+    const stack = error instanceof Error ? text(error.stack) : "";
+    print("uncaught", error === null ? ofNull : spoken(error), stack);
   };
   /** Calls code of the page. What an async function throws comes later, through the promise that it gave. */
   const guarded = (call) => {
@@ -92,7 +101,7 @@
     return binary;
   };
   let contents;
-  globalThis.Blob = class Blob {
+  class Blob {
     #binary;
     static { contents = (blob) => blob.#binary; }
     constructor(parts = [], { type = "" } = {}) {
@@ -103,30 +112,30 @@
     async arrayBuffer() { return bytesOf(this.#binary).buffer; }
     async bytes() { return bytesOf(this.#binary); }
     async text() { return textOf(this.#binary); }
-  };
-  globalThis.TextEncoder = class TextEncoder {
+  }
+  class TextEncoder {
     get encoding() { return "utf-8"; }
     encode(string = "") { return bytesOf(binaryOf(usv(string))); }
-  };
-  globalThis.TextDecoder = class TextDecoder {
+  }
+  class TextDecoder {
     get encoding() { return "utf-8"; }
     decode(bytes = new ArrayBuffer(0)) { return textOf(binaryFrom(bytes)); }
-  };
+  }
 
   // Events.
   const fixed = (object, values, enumerable) => {
     for (const key of keys(values)) defineProperty(object, key, { value: values[key], enumerable, configurable: true });
   };
-  globalThis.Event = class Event {
+  class Event {
     constructor(type) { fixed(this, { type: text(type) }, true); }
-  };
-  globalThis.MessageEvent = class MessageEvent extends Event {
+  }
+  class MessageEvent extends Event {
     constructor(type, { data = null, origin = "" } = {}) { super(type); fixed(this, { data, origin }, true); }
-  };
-  globalThis.CloseEvent = class CloseEvent extends Event {
+  }
+  class CloseEvent extends Event {
     constructor(type, { code = 0, reason = "", wasClean = false } = {}) { super(type); fixed(this, { code, reason, wasClean }, true); }
-  };
-  globalThis.EventTarget = class EventTarget {
+  }
+  class EventTarget {
     #listeners = [];
     addEventListener(type, callback, options) {
       if (callback === null || callback === undefined || this.#listeners.some((one) => one.type === type && one.callback === callback)) return;
@@ -144,19 +153,19 @@
       }
       return true;
     }
-  };
+  }
 
   // The address of the page, and those of sockets (WHATWG WebSockets, the constructor's steps for its URL).
   const PORTS = { ws: 80, wss: 443 }, SCHEMES = { http: "ws", https: "wss", ws: "ws", wss: "wss" };
   const syntaxError = (why) => new DOMException(why, "SyntaxError");
   const absolute = (given) => {
-    const base = location, quoted = stringify(given);
+    const said = stringify(given);
     const [, named, host = base.host, path, query = ""] = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^\/?#]*))?([^?#]*)(\?[^#]*)?/i.exec(given);
     const scheme = SCHEMES[(named ?? base.protocol.slice(0, -1)).toLowerCase()];
-    if (!scheme) throw syntaxError(`The URL ${quoted} begins with "${named}:" where "ws:" or "wss:" belongs.`);
-    if (given.includes("#")) throw syntaxError(`The URL ${quoted} has a fragment (#), which the URL of a WebSocket cannot have.`);
+    if (!scheme) throw syntaxError(`The URL ${said} begins with "${named}:" where "ws:" or "wss:" belongs.`);
+    if (given.includes("#")) throw syntaxError(`The URL ${said} has a fragment (#), which the URL of a WebSocket cannot have.`);
     const place = /^(\[[0-9a-f:.]+\]|[^\s\[\]:@\\<>^|%]+)(?::(\d*))?$/i.exec(host);
-    if (!place || Number(place[2] || 0) > 65535 || (named && !/^[a-z0-9+.-]+:\/\//i.test(given))) throw syntaxError(`The URL ${quoted} names no host that can be connected to.`);
+    if (!place || Number(place[2] || 0) > 65535 || (named && !/^[a-z0-9+.-]+:\/\//i.test(given))) throw syntaxError(`The URL ${said} names no host that can be connected to.`);
     const port = place[2] && Number(place[2]) !== PORTS[scheme] ? `:${Number(place[2])}` : "";
     const escaped = (path + query).replace(/[^\x21-\x7e]|["<>`]/gu, encodeURIComponent);
     return `${scheme}://${place[1].toLowerCase()}${port}${escaped.startsWith("/") ? "" : "/"}${escaped}`;
@@ -167,10 +176,11 @@
     if (wrong !== undefined) throw syntaxError(`The subprotocol ${stringify(wrong)} is not a token, or is given twice.`);
     return names;
   };
+  let base;
   const openAt = (origin) => {
-    const [protocol, host] = origin.split("//"), [, hostname, port = ""] = /^(.*?)(?::(\d+))?$/.exec(host);
-    globalThis.window = globalThis.self = globalThis;
-    globalThis.location = { href: origin + "/", origin, protocol, host, hostname, port, pathname: "/", search: "", hash: "", toString: () => origin + "/" };
+    const [protocol, host] = origin.split("//"), [, hostname, port = ""] = /^(.*?)(?::(\d+))?$/.exec(host), href = origin + "/";
+    base = { protocol, host };
+    globalThis.location = { href, origin, protocol, host, hostname, port, pathname: "/", search: "", hash: "", toString: () => href };
   };
 
   // WebSocket (WHATWG WebSockets). The handshake, frames and times are the bundled client's, in the kernel.
@@ -179,7 +189,7 @@
   let tell;
   /** WebIDL's [Clamp] unsigned short. */
   const clamped = (value) => { const number = Math.min(Math.max(Number(value), 0), 65535) || 0, low = Math.floor(number); return number - low > 0.5 || (number - low === 0.5 && low % 2) ? low + 1 : low; };
-  globalThis.WebSocket = class WebSocket extends EventTarget {
+  class WebSocket extends EventTarget {
     #number = sockets.length; #state = 0; #url; #protocol = ""; #type = "blob"; #buffered = 0; #unsent = 0;
     static { tell = (socket, news) => socket.#hear(news); }
     constructor(url, protocols = []) {
@@ -188,7 +198,7 @@
       this.#url = absolute(usv(url).trim());
       const names = offered(protocols);
       sockets.push(this);
-      order({ do: "open", socket: this.#number, url: this.#url, protocols: names });
+      order({ do: "open", socket: this.#number, url: this.#url, protocols: setPrototypeOf(names, null) });
     }
     get url() { return this.#url; }
     get readyState() { return this.#state; }
@@ -218,8 +228,8 @@
       this.#state = 2;
       order({ do: way, socket: this.#number, code, reason });
     }
-    #hear({ type, size, protocol, text, bytes, code, reason, wasClean }) {
-      if (type === "sent") [this.#buffered, this.#unsent] = [this.#buffered - size, this.#unsent - 1];
+    #hear({ type, size, count, protocol, text, bytes, code, reason, wasClean }) {
+      if (type === "sent") [this.#buffered, this.#unsent] = [this.#buffered - size, this.#unsent - count];
       else if (type === "open" && this.#state === 0) {
         [this.#state, this.#protocol] = [1, protocol];
         this.dispatchEvent(new Event("open"));
@@ -234,7 +244,7 @@
       }
     }
     #binary(binary) { const { buffer } = bytesOf(binary); return this.#type === "blob" ? new Blob([buffer]) : buffer; }
-  };
+  }
   for (const owner of [WebSocket, WebSocket.prototype]) fixed(owner, STATES, true);
   // onmessage and its like: a listener that calls whatever is there now, in the place where it was first set.
   const handlers = new WeakMap();
@@ -254,23 +264,33 @@
 
   // Timers: each runs as a task of its own, the one that is due first before the others.
   const timers = new Map();
-  let numbers = 0;
+  let numbers = 0, nesting = 0;
   const timer = (repeats) => (callback, delay = 0, ...given) => {
     if (typeof callback !== "function") throw new TypeError("A timer needs a function.");
-    const every = Math.min(Math.max(Number(delay) || 0, repeats ? 4 : 0), 2 ** 31);
-    timers.set(++numbers, { due: now() + every, every: repeats ? every : null, call: () => callback.apply(globalThis, given) });
+    const level = nesting + 1, least = repeats || level > 5 ? 4 : 0; // ms, as in HTML
+    const every = Math.min(Math.max(Number(delay) || 0, least), 2 ** 31);
+    timers.set(++numbers, { due: now() + every, every: repeats ? every : null, level, call: () => callback.apply(globalThis, given) });
     return numbers;
   };
-  globalThis.setTimeout = timer(false);
-  globalThis.setInterval = timer(true);
-  globalThis.clearTimeout = globalThis.clearInterval = (number) => void timers.delete(number);
-  const next = () => [...timers].reduce((first, other) => !first || other[1].due < first[1].due ? other : first, null);
+  const setTimeout = timer(false), setInterval = timer(true);
+  const clearTimeout = (number) => void timers.delete(number);
+  const next = () => {
+    let first = null;
+    for (const timer of timers) if (!first || timer[1].due < first[1].due) first = timer;
+    return first;
+  };
   const ring = () => {
-    const [number, { due, every, call }] = next();
+    const [number, { due, every, level, call }] = next();
     if (every === null) timers.delete(number);
     else timers.get(number).due = Math.max(due + every, now());
+    nesting = level;
     guarded(call);
+    nesting = 0;
   };
+
+  const names = { Blob, TextEncoder, TextDecoder, Event, MessageEvent, CloseEvent, EventTarget, WebSocket, console, setTimeout, setInterval, clearTimeout, clearInterval: clearTimeout };
+  for (const name of keys(names)) defineProperty(globalThis, name, { value: names[name], writable: true, configurable: true });
+  globalThis.window = globalThis.self = globalThis;
 
   // What the process calls; it gets flat texts only, for the binding takes no other.
   return (job, given) => {
@@ -287,7 +307,8 @@
       let count = 0;
       for (let size = 0; count < orders.length && size < MOST_BATCH; count++) size += orders[count].length;
       const first = next();
-      return [`{"orders":[`, orders.splice(0, count).join(","), `],"more":${orders.length},"due":${first ? first[1].due - now() : null}}`].join("");
+      const due = first ? first[1].due - now() : null;
+      return join([`{"orders":[`, join(splice(orders, 0, count), ","), `],"more":${orders.length},"due":${due}}`], "");
     }
     return "";
   };

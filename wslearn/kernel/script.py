@@ -265,8 +265,8 @@ class _Page:
 
     async def _crash(self) -> EnvironmentProblem:
         assert self._process.stderr is not None
-        details = (await self._process.stderr.read()).decode("utf-8", "replace")
-        return EnvironmentProblem("The JavaScript engine crashed.", "Try a simpler script.", details[-2000:])
+        said = (await self._process.stderr.read()).decode("utf-8", "replace").splitlines()
+        return EnvironmentProblem("The JavaScript engine crashed.", "Try a simpler script.", "".join(said[-1:]))
 
 
 async def _start() -> Process:

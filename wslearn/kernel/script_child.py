@@ -22,7 +22,7 @@ MEMORY_LIMIT = 64 * 2**20
 STACK_LIMIT = 512 * 2**10
 """Bytes of C stack: little enough for the main thread of any platform."""
 
-CPU_LIMIT = 2.0
+CPU_LIMIT = 1.0
 """Seconds of processor time that one task may take."""
 
 NULL = f"null; or the {MEMORY_LIMIT // 2**20} MB of memory that a page has were not enough even for an error"
@@ -75,7 +75,7 @@ class Page:
         extra = [*self._call(job, content), *self._microtasks(ends)]
         more = True
         while more:
-            report = json.loads(self._job("report", ""))
+            report = self._report()
             more = bool(report["more"])
             orders = [self._placed(order) for order in (*report["orders"], *extra)]
             extra = []
@@ -118,8 +118,14 @@ class Page:
 
     def last_words(self, line: int | None) -> None:
         """Hand on what was printed before the page got stuck, and where it did."""
-        report = json.loads(self._job("report", ""))
-        write({"orders": [self._placed(order) for order in report["orders"]], "stuck": line})
+        write({"orders": [self._placed(order) for order in self._report()["orders"]], "stuck": line})
+
+    def _report(self) -> dict[str, Any]:
+        """What the page wants; one that has no memory left must still be able to say it."""
+        self._context.set_memory_limit(-1)
+        report: dict[str, Any] = json.loads(self._job("report", ""))
+        self._context.set_memory_limit(MEMORY_LIMIT)
+        return report
 
     def _placed(self, order: dict[str, Any]) -> dict[str, Any]:
         """The page's own line in place of a stack."""

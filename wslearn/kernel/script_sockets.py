@@ -39,6 +39,7 @@ class PageSocket:
         self._asked = False
         self._orders: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue()
         self._unsent = 0
+        self._sent: list[int] = []
         self._opening: asyncio.Task[bool] | None = None
         self._life: asyncio.Task[None] | None = None
 
@@ -127,22 +128,32 @@ class PageSocket:
             sending.cancel()
 
     async def _send_all(self) -> None:
+        """Carry out the orders one by one; what went out is told when no message waits any more."""
         while True:
             order = await self._orders.get()
+            if order["do"] == "close":
+                await self._tell_sent()
             with suppress(ClientError):  # it is closed by now, and will be told
                 await self._send(order)
             self._unsent -= 1
-            if order["do"] == "send":
-                await self._tell({"type": "sent", "size": order["size"]})
+            if self._orders.empty():
+                await self._tell_sent()
+
+    async def _tell_sent(self) -> None:
+        if self._sent:
+            sizes, self._sent = self._sent, []
+            await self._tell({"type": "sent", "size": sum(sizes), "count": len(sizes)})
 
     async def _send(self, order: Mapping[str, Any]) -> None:
         if order["do"] == "close":
             self._asked = True
             await self._client.close(order["code"], order["reason"])
-        elif "text" in order:
+            return
+        if "text" in order:
             await self._client.send_text(order["text"])
         else:
             await self._client.send_bytes(base64.b64decode(order["bytes"]))
+        self._sent.append(order["size"])
 
 
 def _written(message: str | bytes) -> Mapping[str, str]:

@@ -25,7 +25,8 @@ class Page:
         return Client(name, self._recorder)
 
     def run(self, source: str, **options: Any) -> PageRun:
-        """The page, from its beginning to its end."""
+        """The page, from its beginning to its end; a busy machine has time for it."""
+        options.setdefault("seconds", 60)
         return asyncio.run(run_page(source, self.origin, self.new_client, **options))
 
     def printed(self, source: str) -> list[str]:
