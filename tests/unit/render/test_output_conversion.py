@@ -42,6 +42,12 @@ def test_a_conversion_is_a_table() -> None:
     assert "script" not in {tag for tag, _ in page.tags}
 
 
+def test_a_reason_belongs_to_its_change() -> None:
+    """It is a line of the same paragraph."""
+    assert "JSON has no tuples.</p>" in (html := conversion_output(LOST).html)
+    assert "<p>JSON has no tuples." not in html
+
+
 def test_plain_is_the_terminals() -> None:
     """The same words, in reading order."""
     assert conversion_output(LOST).plain == draw(draw_conversion(LOST, signs=PLAIN), screen(1000, plain=True))

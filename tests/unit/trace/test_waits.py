@@ -104,6 +104,8 @@ def test_what_takes_a_moment_is_no_wait() -> None:
     """Short methods one after the other; nor is there one for what never ended or never began."""
     first, second = work("a", 1, 2, 12), work("b", 1, 13, 20)
     assert waited_for(second, [first, second]) == ()
+    long, asked_late = work("a", 1, 2, 500), work("b", 495, 505, 600)
+    assert waited_for(asked_late, [long, asked_late]) == ()
     endless, never = work("a", 1, 2, None), work("b", 1, None, None)
     assert waited_for(never, [endless, never]) == ()
     assert waited_for(second, [endless, second]) == ()
