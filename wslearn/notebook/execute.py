@@ -37,6 +37,7 @@ async def execute(notebook: Any, name: str) -> None:
             timeout=_CELL_SECONDS,  # never with interrupt_on_timeout: an await that hangs is not interrupted by that
             kernel_name="python3",
             record_timing=False,
+            coalesce_streams=True,  # else how often a cell's prints are flushed decides how many outputs there are
             extra_arguments=_QUIET,
             resources={"metadata": {"path": folder}},
         )
