@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,7 @@ pytest.importorskip("playwright", reason="the extra `dev` is not installed")
 from playwright.sync_api import expect
 from rich.style import Style
 
+from tests.browser import axe
 from tests.browser.panel_view import panel_on
 from tests.browser.traces import conversation_trace, hostile_trace, long_trace
 from wslearn import paths
@@ -23,42 +24,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
-AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 TYPESCRIPT = HERE / "node_modules" / "typescript" / "bin" / "tsc"
-_RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
-
-
-def _needs(file: Path) -> None:
-    """Skip without the npm packages of this folder."""
-    if not file.is_file():
-        pytest.skip("the npm packages are not installed: run `npm ci` in tests/browser")
-
-
-def _serious(page: "Page") -> list[str]:
-    """What axe-core finds that is serious or critical, with the first element of each."""
-    found: list[dict[str, Any]] = page.evaluate(_RUN_AXE)
-    return [
-        f"{one['id']}: {one['help']} ({one['nodes'][0]['html']}, {one['nodes'][0].get('failureSummary')})"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
 def test_axe_finds_nothing_serious(page: "Page", tmp_path: Path, theme: str) -> None:
     """Contrast, names, roles and order hold with each view open, and in the list of keys."""
-    _needs(AXE)
     with panel_on(page, conversation_trace(tmp_path)) as panel:
         panel.open()
         panel.at("#theme").select_option(theme)
         panel.press("Home", "j", "j")
-        page.evaluate(AXE.read_text("utf-8"))
+        axe.load(page)
         for key in ("Enter", "s", "f"):
             panel.press(key)
             panel.at("#pane [role=tabpanel]:visible > *").first.wait_for()
-            assert _serious(page) == []
+            assert axe.serious(page) == []
         panel.press("?")
-        assert _serious(page) == []
+        assert axe.serious(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "projector"])
@@ -162,7 +144,7 @@ def test_assets_are_small_and_write_no_markup() -> None:
 @pytest.mark.parametrize("config", ["tsconfig.json", "tsconfig.page.json"])
 def test_types_hold(config: str) -> None:
     """`tsc --checkJs` has nothing to say about the panel's JavaScript, nor about the script that records pages."""
-    _needs(TYPESCRIPT)
+    axe.needs(TYPESCRIPT)
     node = shutil.which("node")
     assert node is not None
     run = subprocess.run([node, str(TYPESCRIPT), "-p", str(HERE / config)], capture_output=True, text=True, check=False)
