@@ -158,20 +158,30 @@
   // The address of the page, and those of sockets (WHATWG WebSockets, the constructor's steps for its URL).
   const PORTS = { ws: 80, wss: 443 }, SCHEMES = { http: "ws", https: "wss", ws: "ws", wss: "wss" };
   const syntaxError = (why) => new DOMException(why, "SyntaxError");
+  /** A path with its `.` and `..` carried out. */
+  const plain = (path) => {
+    const parts = [];
+    for (const part of path.replace(/^\//, "").split("/"))
+      if (part === "..") parts.pop();
+      else if (part !== ".") parts.push(part);
+    return "/" + parts.join("/") + (/\/\.\.?$/.test(path) && parts.length ? "/" : "");
+  };
   const absolute = (given) => {
     const said = stringify(given);
-    const [, named, host = base.host, path, query = ""] = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^\/?#]*))?([^?#]*)(\?[^#]*)?/i.exec(given);
+    const [, named, ours = base.host, other = ours, path, query = ""] = /^(?:([a-z][a-z0-9+.-]*):\/*([^\/?#]*)|\/\/([^\/?#]*))?([^?#]*)(\?[^#]*)?/i.exec(given);
     const scheme = SCHEMES[(named ?? base.protocol.slice(0, -1)).toLowerCase()];
     if (!scheme) throw syntaxError(`The URL ${said} begins with "${named}:" where "ws:" or "wss:" belongs.`);
     if (given.includes("#")) throw syntaxError(`The URL ${said} has a fragment (#), which the URL of a WebSocket cannot have.`);
-    const place = /^(\[[0-9a-f:.]+\]|[^\s\[\]:@\\<>^|%]+)(?::(\d*))?$/i.exec(host);
-    if (!place || Number(place[2] || 0) > 65535 || (named && !/^[a-z0-9+.-]+:\/\//i.test(given))) throw syntaxError(`The URL ${said} names no host that can be connected to.`);
+    const place = /^(\[[0-9a-f:.]+\]|[^\s\[\]:@\\<>^|%]+)(?::(\d*))?$/i.exec(other);
+    if (!place || Number(place[2] || 0) > 65535) throw syntaxError(`The URL ${said} names no host that can be connected to.`);
     const port = place[2] && Number(place[2]) !== PORTS[scheme] ? `:${Number(place[2])}` : "";
-    const escaped = (path + query).replace(/[^\x21-\x7e]|["<>`]/gu, encodeURIComponent);
-    return `${scheme}://${place[1].toLowerCase()}${port}${escaped.startsWith("/") ? "" : "/"}${escaped}`;
+    const escaped = (part) => part.replace(/[^\x21-\x7e]|["<>]/gu, encodeURIComponent);
+    const end = plain(escaped(path).replace(/[`{}|^]/g, encodeURIComponent)) + escaped(query).replaceAll("'", "%27");
+    return `${scheme}://${place[1].toLowerCase()}${port}${end}`;
   };
   const offered = (protocols) => {
-    const names = typeof protocols === "string" ? [protocols] : Array.from(protocols, usv);
+    const several = typeof protocols === "object" && protocols !== null && Symbol.iterator in protocols;
+    const names = several ? Array.from(protocols, usv) : [usv(protocols)];
     const wrong = names.find((name, at) => !/^[!#-'*+.0-9A-Z^_`a-z|~-]+$/.test(name) || names.indexOf(name) !== at);
     if (wrong !== undefined) throw syntaxError(`The subprotocol ${stringify(wrong)} is not a token, or is given twice.`);
     return names;
@@ -187,8 +197,8 @@
   const STATES = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 };
   const sockets = [];
   let tell;
-  /** WebIDL's [Clamp] unsigned short. */
-  const clamped = (value) => { const number = Math.min(Math.max(Number(value), 0), 65535) || 0, low = Math.floor(number); return number - low > 0.5 || (number - low === 0.5 && low % 2) ? low + 1 : low; };
+  /** What Chromium makes of a code: a whole number of 0 to 65535, never one modulo 65536. */
+  const clamped = (value) => Math.trunc(Math.min(Math.max(Number(value), 0), 65535)) || 0;
   class WebSocket extends EventTarget {
     #number = sockets.length; #state = 0; #url; #protocol = ""; #type = "blob"; #buffered = 0; #unsent = 0;
     static { tell = (socket, news) => socket.#hear(news); }
@@ -289,7 +299,10 @@
   };
 
   const names = { Blob, TextEncoder, TextDecoder, Event, MessageEvent, CloseEvent, EventTarget, WebSocket, console, setTimeout, setInterval, clearTimeout, clearInterval: clearTimeout };
-  for (const name of keys(names)) defineProperty(globalThis, name, { value: names[name], writable: true, configurable: true });
+  for (const name of keys(names)) {
+    defineProperty(globalThis, name, { value: names[name], writable: true, configurable: true });
+    if (names[name].prototype) defineProperty(names[name].prototype, Symbol.toStringTag, { value: name, configurable: true });
+  }
   globalThis.window = globalThis.self = globalThis;
 
   // What the process calls; it gets flat texts only, for the binding takes no other.

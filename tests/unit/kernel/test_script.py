@@ -248,7 +248,8 @@ def test_a_source_without_measure_is_refused() -> None:
     [
         ("`ws://${location.host}/ws/a/`", "ws://127.0.0.1:8000/ws/a/"),
         ("'/ws/a/?q=1'", "ws://127.0.0.1:8000/ws/a/?q=1"),
-        ("'ws/a'", "ws://127.0.0.1:8000/ws/a"),
+        ("'./ws/../a'", "ws://127.0.0.1:8000/a"),
+        ("'ws/a?b=\"c\"'", "ws://127.0.0.1:8000/ws/a?b=%22c%22"),
         ("'http://LOCALHOST:8000/\u00e9 x'", "ws://localhost:8000/%C3%A9%20x"),
         ("'wss://a:443'", "wss://a/"),
         ("'ws://[::1]:0080/'", "ws://[::1]/"),
@@ -267,7 +268,6 @@ def test_a_url_is_completed_as_a_browser_does(given: str, url: str) -> None:
         "new WebSocket('ftp://a/')",
         "new WebSocket('ws://a/#b')",
         "new WebSocket('ws://')",
-        "new WebSocket('ws:///ws/')",
         "new WebSocket('ws://a b/')",
         "new WebSocket('ws://a:99999/')",
         "new WebSocket('/', 'a b')",
@@ -282,7 +282,7 @@ def test_a_syntax_error_where_a_browser_has_one(call: str, nowhere: str) -> None
     assert "SyntaxError true" in [line.text for line in run(source, nowhere).lines]
 
 
-@pytest.mark.parametrize("code", ["0", "999", "1001", "1005", "2999", "5000", "65536 + 1000", "NaN", "1000.6"])
+@pytest.mark.parametrize("code", ["0", "999", "1001", "1005", "2999", "5000", "65536 + 1000", "NaN", "2999.6"])
 def test_close_takes_1000_and_3000_to_4999_only(code: str, nowhere: str) -> None:
     """Everything else is an InvalidAccessError and changes nothing; numbers are clamped, never taken modulo."""
     source = (
