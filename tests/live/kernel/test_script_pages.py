@@ -9,7 +9,8 @@ import pytest
 from tests.live.recorded import Collector, pick
 from tests.live.wild_server import Behaviour, Peer, wild_server
 from wslearn.client import Client, ClientRecorder
-from wslearn.kernel.script import Ending, PageRun, run_page
+from wslearn.kernel.script import PageRun, run_page
+from wslearn.kernel.script_page import Ending
 from wslearn.trace.record import Record
 
 
@@ -249,7 +250,7 @@ def test_a_stuck_page_is_left_as_well(page: Page) -> None:
     """
     run = page.run(source)
     assert run.ending is Ending.STUCK
-    assert "without an end in the code that begins at line 3, so it was stopped" in run.said
+    assert "without an end in the code that begins at line 3, so it was stopped; its open sockets" in run.said
     assert page.closings == [(1001, "")]
 
 

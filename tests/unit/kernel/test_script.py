@@ -10,7 +10,8 @@ import pytest
 
 from wslearn.client import Client, ClientRecorder
 from wslearn.errors import UsageError
-from wslearn.kernel.script import Ending, PageRun, run_page
+from wslearn.kernel.script import PageRun, run_page
+from wslearn.kernel.script_page import Ending
 from wslearn.render.page_run import ConsoleLine
 
 
@@ -178,7 +179,7 @@ def test_an_endless_loop_is_stopped_and_told(source: str, line: int | None) -> N
 
     assert done.ending is Ending.STUCK
     where = "" if line is None else f" in the code that begins at line {line}"
-    assert done.said.startswith(f"The page was busy for 1 s without an end{where}, so it was stopped; ")
+    assert done.said == f"The page was busy for 1 s without an end{where}, so it was stopped."
     assert done.lines[0] == ConsoleLine("log", "before")
 
 

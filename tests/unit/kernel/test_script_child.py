@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from wslearn.kernel import script, script_child
+from wslearn.kernel import script_child, script_page
 
 
 def started(source: str) -> "tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]":
@@ -16,7 +16,7 @@ def started(source: str) -> "tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    order = {"source": source, "origin": "http://127.0.0.1:8000", "script": str(script.PRELUDE)}
+    order = {"source": source, "origin": "http://127.0.0.1:8000", "script": str(script_page.PRELUDE)}
     process.stdin.write(json.dumps(order).encode() + b"\n")
     process.stdin.flush()
     return process, process.stdin, process.stdout
