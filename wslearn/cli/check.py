@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 
 def check(
     name: Annotated[
@@ -16,8 +18,8 @@ def check(
     json: Annotated[
         bool, typer.Option("--json", help="Print the verdict as one JSON object and nothing else.")
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Play the exercise's script against your server and say what is right and what is not.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wslearn.cli.browser import Browser, BrowserOption, HostOption, PanelPortOption, browser_options, open_window
+from wslearn.cli.options import PlainOption, ShowSecretsOption, ThemeOption
 
 if TYPE_CHECKING:
     from wslearn.cli.browser import Window
@@ -29,9 +30,9 @@ def connect(
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.01, help="Seconds that every wait lasts.")] = 10.0,
     json: Annotated[bool, typer.Option("--json", help="Print the records as JSON lines and nothing else.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
-    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
+    show_secrets: ShowSecretsOption = False,
     browser: BrowserOption = False,
     panel_port: PanelPortOption = 0,
     host: HostOption = None,

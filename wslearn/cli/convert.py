@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from wslearn.conversion import Conversion
 
@@ -16,8 +18,8 @@ def convert(
     value: Annotated[str, typer.Argument(help="The value; - reads it from standard input.")],
     language: Annotated[str, typer.Option("--from", help="What it is written in: python, json or js.")] = "python",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Show one value in Python, JSON and JavaScript, and what changes on the way.
 

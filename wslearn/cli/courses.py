@@ -2,15 +2,14 @@
 
 import json as json_module
 import sys
-from typing import Annotated
 
-import typer
+from wslearn.cli.options import JsonObjectOption, PlainOption, ThemeOption
 
 
 def courses(
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    json: JsonObjectOption = False,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """List the courses that are here: the built-in one, and those of installed packages.
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wslearn.cli.options import JsonObjectOption
+
 if TYPE_CHECKING:
     from wslearn.protocol.explanation import Explanation
 
@@ -22,7 +24,7 @@ def explain(
             show_default=False,
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    json: JsonObjectOption = False,
 ) -> int:
     """Explain a close code, a status, an event or an error text: who makes it, what it means, how Daphne differs."""
     if not words:

@@ -5,14 +5,16 @@ from typing import Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 
 def hint(
     name: Annotated[
         str | None, typer.Argument(metavar="[LESSON]", help="Number or name; the exercise you began last.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Show the hints that you have seen, and no new one.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Show the next hint for an exercise; the last one is a worked example of a different consumer."""
     from wslearn.course.desk import sit_down

@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wslearn.cli.browser import Browser, BrowserOption, HostOption, PanelPortOption, browser_options, open_window
+from wslearn.cli.options import (
+    HideOption,
+    JsonLinesOption,
+    LanesOption,
+    PlainOption,
+    SaveOption,
+    ShowSecretsOption,
+    ThemeOption,
+)
 
 if TYPE_CHECKING:
     from wslearn.cli.browser import Window
@@ -51,15 +60,13 @@ def lesson(
     begin: Annotated[int | None, typer.Option("--from", help="From this step on.", min=1)] = None,
     pristine: Annotated[bool, typer.Option("--pristine", help="Play on the course's own files, not on yours.")] = False,
     seed: Annotated[int | None, typer.Option("--seed", help="Repeat the payloads of another run.")] = None,
-    lanes: Annotated[
-        str, typer.Option("--lanes", help="Which lanes, with commas: client,wire,asgi,consumer,json,layer.")
-    ] = "",
-    hide: Annotated[str, typer.Option("--hide", help="What to leave out: ping.")] = "",
-    save: Annotated[Path | None, typer.Option("--save", help="Keep the trace in this file.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON lines and nothing else.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
-    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+    lanes: LanesOption = "",
+    hide: HideOption = "",
+    save: SaveOption = None,
+    json: JsonLinesOption = False,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
+    show_secrets: ShowSecretsOption = False,
     projector: Annotated[
         bool, typer.Option("--projector", help="For a room: one key forward, one back; notes with wslearn notes.")
     ] = False,

@@ -4,9 +4,9 @@ import json as json_module
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+from wslearn.cli.options import JsonObjectOption, PlainOption, ThemeOption
 
 if TYPE_CHECKING:
     from wslearn.course.model import Course, Lesson
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def lessons(
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    json: JsonObjectOption = False,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """List the lessons: number, name, title, how long each takes, what it needs; in a course folder, what is done."""
     from wslearn.course.courses import open_course

@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 
 def go_on(
     no_predict: Annotated[bool, typer.Option("--no-predict", help="Do not ask for predictions.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Go on where you stopped: play the next lesson, or say which exercise is open."""
     from rich.text import Text

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -20,8 +22,8 @@ _LOOK = 0.2
 def notes(
     name: Annotated[str, typer.Argument(metavar="LESSON", help="Number or name: 3, json.", show_default=False)],
     everything: Annotated[bool, typer.Option("--all", help="Print the notes on all steps, and end.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Show the presenter's notes on a second terminal: they follow wslearn lesson N --projector, step by step.
 

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wslearn.cli.options import JsonObjectOption, PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from wslearn.course.progress import Answer, Progress
     from wslearn.course.project import Project
 
 
 def progress(
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    json: JsonObjectOption = False,
     export: Annotated[
         Path | None, typer.Option("--export", metavar="FILE", help="Write your progress to this file.")
     ] = None,
     import_: Annotated[
         Path | None, typer.Option("--import", metavar="FILE", help="Add what another machine exported.")
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Show what you have done; with --export and --import, take it to a second machine.
 

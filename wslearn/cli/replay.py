@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wslearn.cli.browser import Browser, BrowserOption, HostOption, PanelPortOption, browser_options, open_window
+from wslearn.cli.options import HideOption, JsonLinesOption, LanesOption, PlainOption, ThemeOption
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
 def replay(
     file: Annotated[Path, typer.Argument(help="A trace made with --save.")],
     step: Annotated[bool, typer.Option("--step", help="Wait for Enter before each row.")] = False,
-    lanes: Annotated[
-        str, typer.Option("--lanes", help="Which lanes, with commas: client,wire,asgi,consumer,json,layer.")
-    ] = "",
-    hide: Annotated[str, typer.Option("--hide", help="What to leave out: ping.")] = "",
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON lines and nothing else.")] = False,
+    lanes: LanesOption = "",
+    hide: HideOption = "",
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
+    json: JsonLinesOption = False,
     browser: BrowserOption = False,
     panel_port: PanelPortOption = 0,
     host: HostOption = None,

@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 
 def reset(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="A file of the project; the exercise's file.")
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Bring a file back to the course's version, as it is at the step that your project has reached.
 

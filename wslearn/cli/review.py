@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from wslearn.course.model import Course
     from wslearn.course.payloads import Payloads
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
 def review(
     seed: Annotated[int | None, typer.Option("--seed", help="Repeat the questions of another review.")] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Answer three predictions of lessons that you have played; a fresh run on a real Daphne decides them.
 

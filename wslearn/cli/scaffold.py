@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from wslearn.cli.scaffold_faces import ScaffoldFace
     from wslearn.course.model import Course
@@ -27,8 +29,8 @@ def scaffold(
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON lines: one for each step, then the project.")
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Write the course's Django project step by step, and show what each step changes and why.
 

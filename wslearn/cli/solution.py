@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from wslearn.course.desk import Desk
 
@@ -15,8 +17,8 @@ def solution(
         str | None, typer.Argument(metavar="[LESSON]", help="Number or name; the exercise you began last.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before the exercise is passed.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Show how the solution differs from your answer; your file is not touched.
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from wslearn.course.model import Course
     from wslearn.course.project import Project
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
 
 def start(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)],
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Make one folder for the whole course: a Django project that grows with the lessons, and your progress.
 

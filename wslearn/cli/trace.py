@@ -8,6 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wslearn.cli.browser import Browser, BrowserOption, HostOption, PanelPortOption, browser_options, open_window
+from wslearn.cli.options import (
+    HideOption,
+    JsonLinesOption,
+    LanesOption,
+    PlainOption,
+    SaveOption,
+    ShowSecretsOption,
+    ThemeOption,
+)
 
 if TYPE_CHECKING:
     from wslearn.cli.browser import Window
@@ -24,15 +33,13 @@ def trace(
         str | None, typer.Option("--python", help="The project's interpreter; wslearn need not be installed there.")
     ] = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 finds a free port.")] = 8000,
-    lanes: Annotated[
-        str, typer.Option("--lanes", help="Which lanes, with commas: client,wire,asgi,consumer,json,layer.")
-    ] = "",
-    hide: Annotated[str, typer.Option("--hide", help="What to leave out: ping.")] = "",
-    save: Annotated[Path | None, typer.Option("--save", help="Keep the trace in this file.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON lines and nothing else.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
-    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Do not mask cookies and tokens.")] = False,
+    lanes: LanesOption = "",
+    hide: HideOption = "",
+    save: SaveOption = None,
+    json: JsonLinesOption = False,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
+    show_secrets: ShowSecretsOption = False,
     browser: BrowserOption = False,
     panel_port: PanelPortOption = 0,
     host: HostOption = None,

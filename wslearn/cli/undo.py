@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from wslearn.course.backups import Backup
 
@@ -15,8 +17,8 @@ def undo(
         int | None, typer.Argument(metavar="[NUMBER]", help="A backup of --list; the last reset's.", min=1)
     ] = None,
     all_of_them: Annotated[bool, typer.Option("--list", help="List the backups and change nothing.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Undo the last wslearn reset; typed again, the one before it.
 

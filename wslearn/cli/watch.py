@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wslearn.cli.options import PlainOption, ThemeOption
+
 if TYPE_CHECKING:
     from wslearn.cli.verdicts import Judge
 
@@ -16,8 +18,8 @@ def watch(
         str | None, typer.Argument(metavar="[LESSON]", help="Number or name; the exercise you began last.")
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Show the tracebacks of your code, too.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No boxes, no colour, reading order.")] = False,
-    theme: Annotated[str | None, typer.Option("--theme", help="dark, light or projector.")] = None,
+    plain: PlainOption = False,
+    theme: ThemeOption = None,
 ) -> int:
     """Check an exercise again whenever you save a file; Enter checks at once, Ctrl-C ends it.
 
