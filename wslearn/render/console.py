@@ -68,6 +68,7 @@ def make_console(
         width=width,
         file=stream,
         record=record,
+        force_jupyter=False,  # in a kernel rich would show it as an output of its own, and write nothing to the stream
         highlight=False,
         markup=False,
         emoji=False,

@@ -1,7 +1,10 @@
 """What a notebook shows, as HTML without any style and as plain text."""
 
+import builtins
 from collections.abc import Iterator
 
+import pytest
+from rich.console import Console
 from rich.text import Text
 
 from tests.unit.render.parsed import Page, lines_read
@@ -49,6 +52,14 @@ def test_pictures_have_no_terminal_codes() -> None:
     """Whatever the environment of the kernel says about colours."""
     picture = Text("one", style="bold red")
     assert drawn(picture) == spoken(picture) == "one\n"
+
+
+def test_a_kernel_gets_text_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rich knows a Jupyter kernel by this name, and would display there instead of writing."""
+    shell = type("ZMQInteractiveShell", (), {})
+    monkeypatch.setattr(builtins, "get_ipython", shell, raising=False)
+    assert Console().is_jupyter
+    assert spoken(Text("one")) == "one\n"
 
 
 def test_spoken_lines_are_unbroken() -> None:
