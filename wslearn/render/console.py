@@ -90,7 +90,7 @@ def signs_of(console: Console) -> Signs:
 
 def _colours(stream: IO[str], environ: Mapping[str, str]) -> ColorSystem | None:
     """The colour system where the 256 fixed colours can be had, else None."""
-    found = Console(file=stream, _environ=environ).color_system
+    found = Console(file=stream, force_jupyter=False, _environ=environ).color_system
     if found == "standard" and environ.get("FORCE_COLOR"):
         return "256"  # a CI log or a pager names no terminal, and all of them know the 256
     return cast(ColorSystem, found) if found in ("256", "truecolor") else None

@@ -55,11 +55,11 @@ def test_pictures_have_no_terminal_codes() -> None:
 
 
 def test_a_kernel_gets_text_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rich knows a Jupyter kernel by this name, and would display there instead of writing."""
+    """Rich knows a Jupyter kernel by this name, and would display there instead of writing, and in colours."""
     shell = type("ZMQInteractiveShell", (), {})
     monkeypatch.setattr(builtins, "get_ipython", shell, raising=False)
     assert Console().is_jupyter
-    assert spoken(Text("one")) == "one\n"
+    assert drawn(Text("one", style="bold red")) == spoken(Text("one", style="bold red")) == "one\n"
 
 
 def test_spoken_lines_are_unbroken() -> None:
