@@ -1,7 +1,12 @@
-"""An executed notebook beside the committed one: what differs, cell by cell. Metadata and versions may."""
+"""An executed notebook beside the committed one: what differs, cell by cell. Metadata and versions may.
+
+Client, Daphne and application run side by side, so the order of rows is not the same in every run; that of what one
+of them saw on one connection is. It is what is compared, as for golden traces (CONTRIBUTING.md, "Decisions").
+"""
 
 import difflib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +15,9 @@ from wslearn.notebook.steady import is_passed_over
 
 _MOST_LINES = 40
 _WIDEST = 200
+
+_ROW = re.compile(r"\d+(?:, continued)?\. ")
+_NUMBER = re.compile(r"(?:<small>)? ?\(rows? \d[\d, and-]*\)(?:</small>)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +38,23 @@ def differences(committed: Any, made: Any) -> Iterator[Difference]:
     before = {cell.id: cell for cell in committed.cells}
     after = {cell.id: cell for cell in made.cells}
     for name in [*after, *(name for name in before if name not in after)]:
-        lines = tuple(_diff(_written(before.get(name)), _written(after.get(name))))
+        lines = tuple(_diff(_said(before.get(name)), _said(after.get(name))))
         if lines:
             yield Difference(name, lines)
     if before.keys() == after.keys() and list(before) != list(after):
         yield Difference("", ("the cells stand in another order",))
+
+
+def keep_same(committed: Any, made: Any) -> None:
+    """Put the committed outputs into a notebook wherever they say the same: only what changed is written anew."""
+    before = {cell.id: cell for cell in committed.cells}
+    for cell in made.cells:
+        old = before.get(cell.id)
+        if old is not None and "outputs" in old and _said(old) == _said(cell) and not is_passed_over(cell):
+            cell.outputs = old.outputs
+            for output in cell.outputs:
+                if "execution_count" in output:
+                    output.execution_count = cell.execution_count
 
 
 def _diff(before: list[str], after: list[str]) -> list[str]:
@@ -44,7 +64,7 @@ def _diff(before: list[str], after: list[str]) -> list[str]:
     return [*lines[:_MOST_LINES], f"… {more} more lines"] if more > 0 else lines
 
 
-def _written(cell: Any) -> list[str]:
+def _said(cell: Any) -> list[str]:
     """What counts of a cell, as lines; none for no cell."""
     if cell is None:
         return []
@@ -53,11 +73,19 @@ def _written(cell: Any) -> list[str]:
     return [*lines, *(line for output in outputs for line in _output(output))]
 
 
-def _output(output: Any) -> Iterator[str]:
-    if output.output_type in ("display_data", "execute_result"):
-        # Plain text first: it is the one that is readable in a diff.
-        for kind in sorted(output.data, key=lambda kind: (kind != "text/plain", kind)):
-            yield f"[{kind}]"
-            yield from output.data[kind].replace("><", ">\n<").split("\n")
-    else:
-        yield from json.dumps(output, indent=1, ensure_ascii=False).split("\n")
+def _output(output: Any) -> list[str]:
+    if output.output_type not in ("display_data", "execute_result"):
+        return json.dumps(output, indent=1, ensure_ascii=False, sort_keys=True).split("\n")
+    plain = output.data.get("text/plain", "")
+    if _ROW.match(plain):
+        return _rows(plain)  # its other forms show the same rows
+    return [line for kind in sorted(output.data, reverse=True) for line in [f"[{kind}]", *_lines(output.data[kind])]]
+
+
+def _rows(plain: str) -> list[str]:
+    """The lines of a timeline without their numbers, those of one observer of one connection together."""
+    return sorted((_ROW.sub("", line, 1) for line in plain.split("\n")), key=lambda line: line.partition(": ")[0])
+
+
+def _lines(text: str) -> list[str]:
+    return _NUMBER.sub("", text).replace("><", ">\n<").split("\n")

@@ -1,5 +1,6 @@
 """The verbs of a play as lines of the API that cells use (`wslearn.kernel`): `await socket.send_text("hi")`."""
 
+import builtins
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from wslearn.course.said import variable
 from wslearn.course.verb import DEFAULT_CLIENT, DEFAULT_PAGE, Verb
 from wslearn.notebook.cell import literal
 
+_TAKEN = {*dir(builtins), "guess", "server", "wslearn"}
 _NUMBERED = re.compile(r"(\w*?[A-Za-z_])(\d+)")
 
 Line = Callable[[str, str, Mapping[str, Any]], str]
@@ -34,7 +36,8 @@ def _one(verb: Verb, crowds: Collection[str]) -> str:
     numbered = _NUMBERED.fullmatch(verb.client)
     if numbered and numbered[1] in crowds:
         return _said(verb, f"{numbered[1]}s[{int(numbered[2]) - 1}]")
-    return _said(verb, variable(verb))
+    name = variable(verb)
+    return _said(verb, f"{name}_" if name in _TAKEN else name)
 
 
 def _crowd(verb: Verb) -> list[str]:
@@ -109,7 +112,7 @@ _LINES: Mapping[str, Line] = {
     "expect-rejected": lambda name, who, a: f"print({name}.handshake)",
     "expect-nothing": lambda name, who, a: f"await {name}.receive_nothing({a['seconds']:g})",
     "wait": lambda name, who, a: f"await server.wait({literal(a['pattern'].text)})",
-    "ping": lambda name, who, a: f"await {name}.ping({literal(a['text']) if a['text'] else ''})",
+    "ping": lambda name, who, a: f"await {name}.ping({literal(a['text'] or 'ping')})",
     "close": _close,
     "drop": lambda name, who, a: f"await {name}.drop()",
     "freeze": lambda name, who, a: f"await {name}.freeze()",

@@ -9,7 +9,7 @@ import nbformat
 
 from wslearn.course.model import Course, Lesson
 from wslearn.notebook.book import build
-from wslearn.notebook.compare import Difference, differences
+from wslearn.notebook.compare import Difference, differences, keep_same
 from wslearn.notebook.copies import written
 from wslearn.notebook.execute import execute
 from wslearn.notebook.frame import file_name
@@ -48,17 +48,21 @@ async def make(course: Course, lesson: Lesson) -> Any:
 
 def changed(course: Course, lesson: Lesson, made: Any) -> list[Difference]:
     """How a notebook that was just made differs from the committed one; a missing one differs in every cell."""
-    path = folder_of(course) / file_name(lesson)
-    committed = nbformat.read(path, 4) if path.is_file() else nbformat.from_dict({"cells": []})
-    return list(differences(committed, made))
+    return list(differences(_committed(course, lesson), made))
 
 
 def commit(course: Course, lesson: Lesson, made: Any) -> Path:
-    """Write it where the committed ones are."""
+    """Write it where the committed ones are; outputs that say the same as before stay as they are."""
+    keep_same(_committed(course, lesson), made)
     path = folder_of(course) / file_name(lesson)
     path.parent.mkdir(exist_ok=True)
     path.write_text(written(made), "utf-8", newline="\n")
     return path
+
+
+def _committed(course: Course, lesson: Lesson) -> Any:
+    path = folder_of(course) / file_name(lesson)
+    return nbformat.read(path, 4) if path.is_file() else nbformat.from_dict({"cells": []})
 
 
 def write_constraints(course: Course) -> None:

@@ -14,21 +14,26 @@ from typing import Any
 from wslearn.notebook.frame import VERSIONS
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_PORT = "50000"
+_FIRST_PORT = 50_000
 
 Rule = tuple[re.Pattern[str], Callable[["Names", re.Match[str]], str]]
 
 
 class Names:
-    """Stand-ins for names, in the order in which they come: the first random name of a cell is `aaaa…`."""
+    """Stand-ins, as things come: the first random name of a cell is `aaaa…`, its first port 50000."""
 
     def __init__(self) -> None:
-        self._found: dict[str, int] = {}
+        self._names: dict[str, int] = {}
+        self._ports: dict[str, int] = {}
 
     def letters(self, name: str) -> str:
         """As many letters as the name has, others for each name."""
-        number = self._found.setdefault(name, len(self._found))
+        number = self._names.setdefault(name, len(self._names))
         return _LETTERS[number % len(_LETTERS)] * len(name)
+
+    def port(self, port: str) -> str:
+        """A port of five digits, another one for each port."""
+        return str(_FIRST_PORT + self._ports.setdefault(port, len(self._ports)))
 
 
 def steady(notebook: Any) -> None:
@@ -86,7 +91,7 @@ _RULES: tuple[Rule, ...] = (
     # A listening port, and the one that a client was given.
     _rule(
         r"((?:127\.0\.0\.1|localhost|\[::1\])(?:&#x27;|&#39;|&quot;|['\"])?(?:, |:))(\d{4,5})\b",
-        lambda n, f: f[1] + _PORT,
+        lambda n, f: f[1] + n.port(f[2]),
     ),
     # The folder that the project is served from.
     _rule(_TEMPORARY + r"[\\/](?:wslearn-\w{8}[\\/]?)?", lambda n, f: ""),

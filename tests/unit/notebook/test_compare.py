@@ -4,7 +4,7 @@ from typing import Any
 
 import nbformat
 
-from wslearn.notebook.compare import differences
+from wslearn.notebook.compare import differences, keep_same
 
 
 def _notebook(*cells: Any) -> Any:
@@ -43,6 +43,29 @@ def test_new_missing_and_moved_cells_are_told() -> None:
     assert [found.cell for found in differences(_notebook(_cell("a", "x", tags=["versions"])), _notebook(other))] == [
         "a"
     ]
+
+
+def test_the_order_of_rows_is_chance() -> None:
+    """Two observers may be in any order, and rows have other numbers; what one saw keeps its order."""
+    before = "1. receive, c1, client: hi\n1. receive, c1, asgi: x\n2. receive, c1, asgi: y"
+    after = "1. receive, c1, asgi: x\n2. receive, c1, client: hi\n2, continued. receive, c1, asgi: y"
+    swapped = "1. receive, c1, client: hi\n1. receive, c1, asgi: y\n2. receive, c1, asgi: x"
+    assert list(differences(_notebook(_cell("a", before)), _notebook(_cell("a", after)))) == []
+    assert list(differences(_notebook(_cell("a", before)), _notebook(_cell("a", swapped)))) != []
+
+
+def test_numbers_of_rows_are_passed_over() -> None:
+    """Evidence is named by its row, and that is another number when rows change places."""
+    before, after = "held  a frame (row 12)", "held  a frame (row 14)"
+    assert list(differences(_notebook(_cell("a", before)), _notebook(_cell("a", after)))) == []
+
+
+def test_what_says_the_same_is_kept() -> None:
+    """A notebook that is made anew changes only where it says something else: a diff in git is news."""
+    before = _notebook(_cell("a", "held (row 1)"), _cell("b", "old"))
+    after = _notebook(_cell("a", "held (row 2)"), _cell("b", "new"))
+    keep_same(before, after)
+    assert [cell.outputs[0].data["text/plain"] for cell in after.cells] == ["held (row 1)", "new"]
 
 
 def test_a_long_diff_is_cut() -> None:

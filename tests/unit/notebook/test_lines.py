@@ -37,7 +37,7 @@ def _said(*play: str) -> list[str]:
         ("expect-rejected 403", "print(socket.handshake)"),
         ("expect-nothing 0.5", "await socket.receive_nothing(0.5)"),
         ("wait zero: wire nothing", 'await server.wait("zero: wire nothing")'),
-        ("ping", "await socket.ping()"),
+        ("ping", 'await socket.ping("ping")'),
         ("ping text", 'await socket.ping("text")'),
         ("close", "await socket.close(1000)"),
         ("close 4001 bye", 'await socket.close(4001, "bye")'),
@@ -80,6 +80,16 @@ def test_a_crowd_is_a_list() -> None:
     ]
 
 
+def test_no_client_hides_what_cells_use() -> None:
+    """A client that is called like a function of Python, or like the server, gets another variable."""
+    assert _said("bytes: send-bytes 00", "server: drop") == [
+        'await bytes_.send_bytes(bytes.fromhex("00"))',
+        "await server_.drop()",
+    ]
+
+
 def test_quotes_in_a_command_stay_readable() -> None:
     """A script in quotes is handed on as it was written, without backslashes."""
-    assert _said("""manage shell -c "print('hi')\"""") == ["""print(await server.manage('''shell -c "print('hi')"'''))"""]
+    assert _said("""manage shell -c "print('hi')\"""") == [
+        """print(await server.manage('''shell -c "print('hi')"'''))"""
+    ]
