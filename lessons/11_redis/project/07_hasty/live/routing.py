@@ -121,7 +121,7 @@ websocket_urlpatterns = [
     path("ws/groups/guest/", groups_consumers.GuestConsumer.as_asgi()),
     path("ws/groups/old/", groups_consumers.OldConsumer.as_asgi()),
     path("ws/groups/day/", groups_consumers.DayConsumer.as_asgi()),
-    path("ws/groups/exercise/<room>/", groups_exercise.RoomConsumer.as_asgi()),
+    path("ws/groups/exercise/<slug:room>/", groups_exercise.RoomConsumer.as_asgi()),
     path("ws/redis/memory/", redis_consumers.RoomConsumer.as_asgi()),
     path("ws/redis/", redis_consumers.RedisRoomConsumer.as_asgi()),
     path("ws/redis/letters/memory/", redis_consumers.LettersConsumer.as_asgi()),
