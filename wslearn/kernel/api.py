@@ -18,7 +18,7 @@ from wslearn.kernel.guess import Guess, prediction_of
 from wslearn.kernel.loop import the_loop
 from wslearn.kernel.server import LessonServer
 from wslearn.kernel.session import Session, stage_of
-from wslearn.kernel.shown import Shown
+from wslearn.kernel.shown import Picture, Shown
 from wslearn.kernel.steady import is_steady
 from wslearn.kernel.waiting import Waiting
 from wslearn.session.means import lacking
@@ -63,12 +63,12 @@ def convert(value: Any, language: str | None = None) -> Shown:
     return Shown.of(conversion_output(converted(source, given)))
 
 
-def sequence(server: LessonServer) -> Shown:
+def sequence(server: LessonServer) -> Picture:
     """What a server recorded, as a sequence diagram of clients, Daphne, consumers and the channel layer."""
     from wslearn.render.sequence import sequence_svg, sequence_text
 
-    title = f"Lesson {server.lesson.number}, sequence"
-    return Shown(sequence_text(server.trace), svg=sequence_svg(server.trace, title))
+    trace = server.trace
+    return Picture(sequence_svg(trace, f"Lesson {server.lesson.number}, sequence"), sequence_text(trace))
 
 
 def predict(lesson: int | str, step: int, number: int = 1, answer: str = "", confidence: int = 2) -> Guess:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from wslearn.trace.record import Entry
+from wslearn.trace.record import Entry, Record
 from wslearn.trace.row import Row
+from wslearn.trace.rows import Rows
 
 # Rows kept: a consumer that prints for ever must not fill the kernel's memory.
 _MOST = 5_000
@@ -35,6 +36,11 @@ class KeptRows:
             self.changed()
 
     @property
+    def held(self) -> bool:
+        """Whether a row waits for more of its records."""
+        return False
+
+    @property
     def left_out(self) -> int:
         """How many old rows are not kept any more."""
         return self.total - len(self._rows)
@@ -55,3 +61,47 @@ class KeptRows:
         """The rows of this cell; of the last that made any where it has made none."""
         first, end = (self._cell, self.total) if self.total > self._cell else self._last
         return tuple(self._rows[max(0, first - self.left_out) : max(0, end - self.left_out)])
+
+
+class WholeRows(KeptRows):
+    """The same for outputs that are compared: a row waits for all of its records until rows are asked for.
+
+    A slow machine makes no rows that are continued later.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made = Rows()
+
+    @property
+    def held(self) -> bool:
+        """Whether a row waits for more of its records."""
+        return self._made.held
+
+    def entry(self, entry: Entry) -> None:
+        """Put a record into its row."""
+        if isinstance(entry, Record):
+            super().rows(self._made.feed(entry))
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """These did not wait long enough."""
+
+    @property
+    def all(self) -> tuple[Row, ...]:
+        """Every row that is kept, in order."""
+        self._give()
+        return super().all
+
+    @property
+    def recent(self) -> tuple[Row, ...]:
+        """The rows of this cell; of the last that made any where it has made none."""
+        self._give()
+        return super().recent
+
+    def begin_cell(self) -> None:
+        """What comes from now on is another cell's."""
+        self._give()
+        super().begin_cell()
+
+    def _give(self) -> None:
+        super().rows(self._made.flush())

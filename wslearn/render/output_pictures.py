@@ -30,6 +30,12 @@ def tree_output(caption: str, fans: Sequence[Fan], *, counted: bool = False, nam
     return Output(framed(markup.block(drawn(picture), words if counted else "")), words)
 
 
+def words_output(summary: str, words: str) -> Output:
+    """What a picture says, folded below it."""
+    html = f"<details><summary>{markup.text(summary)}</summary>{markup.block(words)}</details>"
+    return Output(framed(html), words)
+
+
 def _numbered(fans: Sequence[Fan]) -> list[Fan]:
     """With `channel 1`, `channel 2`, … in the order in which they come."""
     numbers: dict[str, str] = {}

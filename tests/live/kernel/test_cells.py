@@ -148,12 +148,13 @@ def test_a_live_view_follows_later_cells(served: Kernel) -> None:
 
 
 def test_a_sequence_is_a_picture_with_words(served: Kernel) -> None:
-    """SVG with a title for who cannot see it, and numbered lines beside it."""
+    """SVG with a title, and below it numbered lines for who cannot see it."""
     served.run('socket = await server.connect("/ws/json/")\nawait socket.close()')
-    bundle = served.run("wslearn.sequence(server)").data[-1]
-    assert bundle["image/svg+xml"].startswith("<svg")
-    assert "<title" in bundle["image/svg+xml"]
-    assert "→ Daphne" in bundle["text/plain"]
+    picture, words = served.run("wslearn.sequence(server)").data
+    assert picture["image/svg+xml"].startswith("<svg")
+    assert "<title" in picture["image/svg+xml"]
+    assert "→ Daphne" in words["text/plain"]
+    assert "<summary>The same in words</summary>" in words["text/html"]
 
 
 def test_a_page_runs_in_a_cell(served: Kernel) -> None:
