@@ -16,7 +16,11 @@ class Line(models.Model):
 
     @classmethod
     def write(cls, room, user, text):
-        """Keep one more line, and return it as a dict. It asks the database, so async code must not call it by itself."""
+        """Keep one more line, and return it as a dict. It asks the database, so async code must not call it by itself.
+
+        One process writes its lines one after the other. Two processes may take the same number at the same moment:
+        then the database refuses the second line, and write raises IntegrityError or OperationalError.
+        """
         with transaction.atomic():
             last = cls.objects.filter(room=room).aggregate(models.Max("number"))["number__max"] or 0
             return cls.objects.create(room=room, number=last + 1, user=user, text=text).as_dict()

@@ -29,7 +29,7 @@ class CommunicatorTests(SimpleTestCase):
         communicator = WebsocketCommunicator(application, "/ws/ship/")
         await communicator.connect()
         with self.assertRaisesMessage(KeyError, "client"):
-            await communicator.receive_from()
+            await communicator.wait()
 
     async def test_a_refusal_keeps_its_code(self):
         """The code of the event is all there is to see."""
@@ -51,7 +51,7 @@ class CommunicatorTests(SimpleTestCase):
             await communicator.receive_from()
 
     async def test_no_route(self):
-        """This one, too."""
+        """This one, too. connect() would first wait a second for an answer; wait() is for the end alone."""
         communicator = WebsocketCommunicator(application, "/ws/ship/nowhere/")
         with self.assertRaisesMessage(ValueError, "No route found"):
-            await communicator.connect()
+            await communicator.wait()

@@ -1,8 +1,11 @@
 """Whose pages may open a socket: python manage.py test live.test_production --settings mysite.production"""
 
+from io import StringIO
+
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.testing import WebsocketCommunicator
+from django.core.management import call_command
 from django.test import SimpleTestCase, override_settings
 
 from live.routing import websocket_urlpatterns
@@ -30,3 +33,8 @@ class OriginTests(SimpleTestCase):
     async def test_a_star(self):
         """With a star, every host is."""
         self.assertTrue(await self.connect(b"https://evil.example"))
+
+    @override_settings(ALLOWED_HOSTS=["*"])
+    def test_nobody_warns_of_it(self):
+        """check --deploy finds nothing wrong with a star: only the test above does."""
+        call_command("check", deploy=True, fail_level="WARNING", stdout=StringIO())
