@@ -40,6 +40,9 @@ class KeptRows:
         """Whether a row waits for more of its records."""
         return False
 
+    def give(self) -> None:
+        """Keep the rows that are held, too."""
+
     @property
     def left_out(self) -> int:
         """How many old rows are not kept any more."""
@@ -86,22 +89,6 @@ class WholeRows(KeptRows):
     def rows(self, rows: Sequence[Row]) -> None:
         """These did not wait long enough."""
 
-    @property
-    def all(self) -> tuple[Row, ...]:
-        """Every row that is kept, in order."""
-        self._give()
-        return super().all
-
-    @property
-    def recent(self) -> tuple[Row, ...]:
-        """The rows of this cell; of the last that made any where it has made none."""
-        self._give()
-        return super().recent
-
-    def begin_cell(self) -> None:
-        """What comes from now on is another cell's."""
-        self._give()
-        super().begin_cell()
-
-    def _give(self) -> None:
+    def give(self) -> None:
+        """Keep the rows that are held, too."""
         super().rows(self._made.flush())

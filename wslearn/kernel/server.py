@@ -170,7 +170,7 @@ class LessonServer:
 
     def settle(self) -> None:
         """Wait until what was done is in the rows."""
-        self._loop.run(self._session.settle(), "the rows")
+        self._loop.run(self._session.complete(), "the rows")
 
     def new_client(self, name: str) -> Client:
         """A client whose records go into this timeline; its methods belong to the session's loop."""

@@ -18,7 +18,8 @@ from wslearn.course.stages import Stage, stages
 from wslearn.course.verb import Verb
 from wslearn.course.verbs import parse_verb
 from wslearn.errors import UsageError
-from wslearn.kernel.kept import KeptRows
+from wslearn.kernel.kept import KeptRows, WholeRows
+from wslearn.kernel.steady import is_steady
 from wslearn.server.process import Ready, Server
 from wslearn.session.face import CommandRan, Item, SilentFace
 from wslearn.session.host import Host
@@ -30,6 +31,8 @@ from wslearn.trace.record import Finding, Record
 
 # Seconds that an expectation waits for a record that has not come yet.
 _PATIENCE = 5.0
+# Seconds that a row is waited for, where rows are kept whole.
+_ROW_PATIENCE = 0.5
 
 
 class Session:
@@ -48,7 +51,7 @@ class Session:
     def __init__(self, course: Course, lesson: Lesson, stage: Stage, payloads: Payloads) -> None:
         self.lesson = lesson
         self.stage = stage
-        self.kept = KeptRows()
+        self.kept = WholeRows() if is_steady() else KeptRows()
         self.judged: list[Record] = []
         self._judged_from = self._judged_to = 0
         self._printed: list[CommandRan] = []
@@ -89,9 +92,15 @@ class Session:
         return found, tuple(self._printed)
 
     async def settle(self) -> None:
-        """Wait until what has been done is in the rows."""
+        """Wait until what has been done is recorded."""
         await self.host.settled()
         await self.live.quiet()
+        await self.live.until(lambda: not self.kept.held, _ROW_PATIENCE)
+
+    async def complete(self) -> None:
+        """Wait until what has been done is in the rows."""
+        await self.settle()
+        self.kept.give()
 
     async def expect(self, text: str) -> tuple[Finding, ...]:
         """Judge the records since the last `expect`; the same ones again when there are no new ones.
@@ -108,7 +117,7 @@ class Session:
             self._judged_from, self._judged_to = self._judged_to, self.live.position
         start = self._judged_from
         await self.live.until(lambda: not pending(expectations, self.live.since(start), self.live.client_of), _PATIENCE)
-        await self.settle()
+        await self.complete()
         self._judged_to = self.live.position
         self.judged = self.live.since(start)
         return judge(expectations, self.judged, self.live.client_of)
