@@ -16,7 +16,7 @@ from wslearn.notebook.steady import is_passed_over
 _MOST_LINES = 40
 _WIDEST = 200
 
-_ROW = re.compile(r"\d+(?:, continued)?\. ")
+_ROW = re.compile(r"\d+(?:, continued)?\. (?=[a-z]+[,:] )")
 _NUMBER = re.compile(r"(?:<small>)? ?\(rows? \d[\d, and-]*\)(?:</small>)?")
 
 

@@ -85,6 +85,7 @@ def _rule(pattern: str, replaced: Callable[[Names, re.Match[str]], str]) -> Rule
     return re.compile(pattern), replaced
 
 
+_QUOTE = "(?:'|\"|&#x27;|&#39;|&quot;)"
 _TEMPORARY = re.escape(str(Path(tempfile.gettempdir()).resolve()))
 
 _RULES: tuple[Rule, ...] = (
@@ -101,6 +102,14 @@ _RULES: tuple[Rule, ...] = (
     # Sec-WebSocket-Key and -Accept: 16 and 20 bytes in Base64 (RFC 6455, section 4.1).
     _rule(r"(?<![\w+/])([\w+/]{22})==", lambda n, f: n.letters(f[1]) + "=="),
     _rule(r"(?<![\w+/])([\w+/]{27})=(?!=)", lambda n, f: n.letters(f[1]) + "="),
+    # The login of a client, 32 letters and digits (django.contrib.sessions).
+    _rule(r"(sessionid=)([a-z0-9]+)", lambda n, f: f[1] + n.letters(f[2])),
+    # Autobahn's own pings: 8 bytes of time and a count; as hex, and as a bytes literal in a finding.
+    _rule(r"\b((?:[0-9a-f]{2} ){8})(?=00 00 00 \d\d\b)", lambda n, f: "00 " * 8),
+    _rule(rf"(opcode = {_QUOTE}p[io]ng{_QUOTE}, bytes = )b({_QUOTE}).*?\2", lambda n, f: f"{f[1]}b{f[2]}{f[2]}"),
+    # How long it took: of Django's tests, and of a check that waits as long as something happens.
+    _rule(r"(tests? in )\d+\.\d+s", lambda n, f: f"{f[1]}0.000s"),
+    _rule(r"( within )\d+(?:\.\d+)? s\b", lambda n, f: f"{f[1]}1 s"),
     _rule(r"\b0x([0-9a-f]{8,16})\b", lambda n, f: "0x" + n.letters(f[1])),
     _rule(r"(ipykernel_)\d+/\d+", lambda n, f: f[1] + "1/1"),
 )
