@@ -854,6 +854,45 @@ class ChatConsumer(AsyncWebsocketConsumer):
     async def disconnect(self, code):
         await self.channel_layer.group_discard(f"ship-{self.room}", self.channel_name)
 """,
+        "joins-after-accept": """
+from urllib.parse import parse_qs
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+
+from live.models import Line
+
+
+class ChatConsumer(AsyncJsonWebsocketConsumer):
+    async def connect(self):
+        self.room = self.scope["url_route"]["kwargs"]["room"]
+        if self.scope["user"].is_anonymous:
+            return await self.close()
+        await self.accept()
+        await self.channel_layer.group_add(self.room, self.channel_name)
+        after = parse_qs(self.scope["query_string"]).get(b"after", [b"0"])
+        for line in await self.lines(int(after[0])):
+            await self.send_json(line)
+
+    @database_sync_to_async
+    def lines(self, after):
+        return Line.read(self.room, after)
+
+    @database_sync_to_async
+    def keep(self, text):
+        return Line.write(self.room, self.scope["user"].username, text)
+
+    async def receive_json(self, content, **more):
+        line = await self.keep(content["text"])
+        await self.channel_layer.group_send(self.room, {"type": "room.line", "line": line})
+
+    async def room_line(self, event):
+        await self.send_json(event["line"])
+
+    async def websocket_disconnect(self, message):
+        await self.channel_layer.group_discard(self.room, self.channel_name)
+        await super().websocket_disconnect(message)
+""",
     },
 }
 """Lesson → name → the whole module that the learner edits."""
