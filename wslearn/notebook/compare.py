@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wslearn.notebook.steady import is_passed_over
+from wslearn.notebook.steady import is_about_versions, is_passed_over
 
 _MOST_LINES = 40
 _WIDEST = 200
@@ -50,7 +50,7 @@ def keep_same(committed: Any, made: Any) -> None:
     before = {cell.id: cell for cell in committed.cells}
     for cell in made.cells:
         old = before.get(cell.id)
-        if old is not None and "outputs" in old and _said(old) == _said(cell) and not is_passed_over(cell):
+        if old is not None and "outputs" in old and _said(old) == _said(cell) and not is_about_versions(cell):
             cell.outputs = old.outputs
             for output in cell.outputs:
                 if "execution_count" in output:

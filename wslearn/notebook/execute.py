@@ -56,7 +56,8 @@ async def execute(notebook: Any, name: str) -> None:
 def _environment() -> dict[str, str]:
     """What the kernel sees: this Python's programs first, as in an environment that is activated."""
     programs = str(Path(sys.executable).parent)
-    return {**os.environ, STEADY: "1", "PATH": os.pathsep.join([programs, os.environ.get("PATH", "")])}
+    path = os.pathsep.join([programs, os.environ.get("PATH", "")])
+    return {**os.environ, STEADY: "1", "PATH": path, "PYTHONHASHSEED": "0"}  # sets are shown, too
 
 
 def _failed(notebook: Any) -> str:

@@ -9,6 +9,9 @@ from wslearn.notebook.prose import contents
 VERSIONS = "versions"
 """The tag of the cell that prints what the notebook was run with."""
 
+MEASURED = "measured"
+"""The tag of a cell that shows what chance decides, such as how many messages a full channel lost."""
+
 FAILS = "raises-exception"
 """The tag of a cell that fails on purpose, as Jupyter's tools read it."""
 

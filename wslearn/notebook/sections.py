@@ -23,6 +23,7 @@ from wslearn.course.model import (
     Waits,
 )
 from wslearn.notebook.cell import Cell, block, code, literal, plain, text
+from wslearn.notebook.frame import MEASURED
 from wslearn.notebook.lines import crowds_of, lines
 from wslearn.notebook.prose import details, fence, prose
 
@@ -49,6 +50,8 @@ class Section:
     step: Step | None
     notes: bool = False
     _guessing: bool = field(default=False, init=False)
+    _measured: bool = field(default=False, init=False)
+    _judged: bool = field(default=False, init=False)
     _predictions: int = field(default=0, init=False)
 
     def cells(self, blocks: Sequence[Block]) -> Iterator[Cell]:
@@ -81,14 +84,17 @@ class Section:
 
     def _play(self, one: Play) -> Iterator[Cell]:
         if not one.exercise:
+            self._measured = one.counted or (self._measured and not self._judged)
+            self._judged = False
             crowds = crowds_of([verb for play in self._blocks if isinstance(play, Play) for verb in play.verbs])
             shown = "server.recent" + (".counted" if one.counted else ".brief" if one.brief else "")
-            yield code("play", "\n".join([*lines(one.verbs, crowds), shown]))
+            yield code("play", "\n".join([*lines(one.verbs, crowds), shown]), *self._chance)
 
     def _expect(self, one: Expect) -> Iterator[Cell]:
         if not one.exercise:
             patterns = "\n".join(expectation.pattern.text for expectation in one.expectations)
-            yield code("expect", f"server.expect({block(patterns)})")
+            self._judged = True
+            yield code("expect", f"server.expect({block(patterns)})", *self._chance)
             if self._guessing:
                 self._guessing = False
                 yield code("reveal", "guess.reveal(server)")
@@ -101,10 +107,11 @@ class Section:
         yield code("predict", f"guess = wslearn.predict({asked})\nguess")
 
     def _waits(self, one: Waits) -> Iterator[Cell]:
-        yield code("waits", f"server.waits({literal(one.caption)})")
+        yield code("waits", f"server.waits({literal(one.caption)})", *self._chance)
 
     def _tree(self, one: Tree) -> Iterator[Cell]:
-        yield code("tree", f"server.tree({literal(one.caption)}{', counted=True' if one.counted else ''})")
+        counted = ", counted=True" if one.counted else ""
+        yield code("tree", f"server.tree({literal(one.caption)}{counted})", *self._chance)
 
     def _convert(self, one: Convert) -> Iterator[Cell]:
         for value in one.values:
@@ -118,6 +125,11 @@ class Section:
     def _notes(self, one: Notes) -> Iterator[Cell]:
         if self.notes:
             yield text("notes", f"**For the presenter.** {prose(one.markdown)}", "notes")
+
+    @property
+    def _chance(self) -> tuple[str, ...]:
+        """The tags of what shows a play that is counted: of so many messages, chance decides some."""
+        return (MEASURED,) if self._measured else ()
 
     @property
     def _blocks(self) -> Sequence[Block]:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wslearn.notebook.frame import VERSIONS
+from wslearn.notebook.frame import MEASURED, VERSIONS
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FIRST_PORT = 50_000
@@ -51,7 +51,12 @@ def steady(notebook: Any) -> None:
 
 
 def is_passed_over(cell: Any) -> bool:
-    """Whether the outputs of a cell may differ: it prints versions."""
+    """Whether the outputs of a cell may differ: it prints versions, or what chance decides."""
+    return bool({VERSIONS, MEASURED}.intersection(cell.get("metadata", {}).get("tags", ())))
+
+
+def is_about_versions(cell: Any) -> bool:
+    """Whether a cell prints versions."""
     return VERSIONS in cell.get("metadata", {}).get("tags", ())
 
 
@@ -97,8 +102,9 @@ _RULES: tuple[Rule, ...] = (
     # The folder that the project is served from.
     _rule(_TEMPORARY + r"[\\/](?:wslearn-\w{8}[\\/]?)?", lambda n, f: ""),
     # channels.layers and channels_redis: random letters, and a hexadecimal uuid for the process.
-    _rule(r"(specific\.)([0-9a-f]{32})(?=!)", lambda n, f: f[1] + n.letters(f[2])),
+    _rule(r"(specific\.)([0-9a-f]{32})", lambda n, f: f[1] + n.letters(f[2])),
     _rule(r"(specific\.[\w.]*!)(\w+)", lambda n, f: f[1] + n.letters(f[2])),
+    _rule(rf"(?i)(sec-websocket-key{_QUOTE}, b?{_QUOTE})([\w+/]+)", lambda n, f: f[1] + n.letters(f[2])),
     # Sec-WebSocket-Key and -Accept: 16 and 20 bytes in Base64 (RFC 6455, section 4.1).
     _rule(r"(?<![\w+/])([\w+/]{22})==", lambda n, f: n.letters(f[1]) + "=="),
     _rule(r"(?<![\w+/])([\w+/]{27})=(?!=)", lambda n, f: n.letters(f[1]) + "="),

@@ -218,6 +218,15 @@ def test_only_the_first_notebook_speaks_of_notebooks(books: dict[str, Any], cour
     assert "asyncio.run(" in marked[0].source
 
 
+def test_what_chance_decides_is_marked(books: dict[str, Any]) -> None:
+    """From a counted play to the pictures of it; the plays before and after it are compared as all others."""
+    marked = {cell.id for book in books.values() for cell in book.cells if "measured" in cell.metadata.get("tags", ())}
+    assert marked == {
+        *("groups-5-play-2", "groups-5-expect-2", "groups-5-tree-2"),
+        *("redis-5-play-1", "redis-5-play-2", "redis-5-expect-1"),
+    }
+
+
 def test_what_a_step_needs_is_said(books: dict[str, Any]) -> None:
     """Before anything of a step is served, one sentence says what it needs beside Python."""
     cells = [cell for cell in books["browser"].cells if cell.id.startswith("browser-1-")]

@@ -18,6 +18,13 @@ from wslearn.notebook.steady import Names, is_passed_over, steadied, steady
         ("key dGhlIHNhbXBsZSBub25jZQ==", "key aaaaaaaaaaaaaaaaaaaaaa=="),
         ("<object at 0x7f3a00c0ffee>", "<object at 0xaaaaaaaaaaaa>"),
         (f"{Path(tempfile.gettempdir()).resolve()}/wslearn-ab_12xyz/live/consumers.py", "live/consumers.py"),
+        ("sec-websocket-key', b'tlmt6ab…", "sec-websocket-key', b'aaaaaaa…"),
+        ("asgispecific.ec82ab63b0fe4fbf933baed8e9821029", f"asgispecific.{'a' * 32}"),
+        ("sessionid=u8k3b1z9", "sessionid=aaaaaaaa"),
+        ("pong, 12 bytes: 18 ea 25 41 fc 0e 94 a6 00 00 00 01", f"pong, 12 bytes: {'00 ' * 11}01"),
+        ("opcode = 'ping', bytes = b'\\x18a' on", "opcode = 'ping', bytes = b'' on"),
+        ("Ran 6 tests in 0.015s", "Ran 6 tests in 0.000s"),
+        ("No message came for ada within 0.8 s.", "No message came for ada within 1 s."),
         ("code 1006, status 403, 9007199254740993, 127.0.0.1", "code 1006, status 403, 9007199254740993, 127.0.0.1"),
     ],
 )
@@ -53,6 +60,7 @@ def test_a_notebook_is_made_steady() -> None:
 
 
 def test_versions_are_passed_over() -> None:
-    """The one cell that prints versions is told by its tag."""
+    """The cell that prints versions is told by its tag, and so are those of what chance decides."""
     assert is_passed_over({"metadata": {"tags": ["versions"]}})
+    assert is_passed_over({"metadata": {"tags": ["measured"]}})
     assert not is_passed_over({"metadata": {}})
