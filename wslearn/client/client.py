@@ -190,12 +190,12 @@ class Client:
 
     def _existing(self) -> TappedConnection:
         """The connection, open or ended."""
-        if self._refusal is not None and self._refusal.status is not None:
-            status = self._refusal.status
-            raise ClientError(f"{self.name} was refused with HTTP {status}.", f"wslearn explain {status}")
+        if self._refusal is not None:
+            status = self._refusal.status or "no answer"
+            answer = f"with HTTP {status}" if self._refusal.status else "without an answer"
+            raise ClientError(f"{self.name} was refused {answer}.", f"wslearn explain {status}")
         if self._connection is None:
-            what = "was refused" if self._refusal else "is not connected"
-            raise ClientError(f"{self.name} {what}.", "Connect first.")
+            raise ClientError(f"{self.name} is not connected.", "Connect first.")
         return self._connection
 
     @asynccontextmanager
