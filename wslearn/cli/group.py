@@ -134,6 +134,7 @@ def _kept_in(variable: str, option: str, text: str) -> TyperOption:
     def keep(context: Any, parameter: Any, value: str | None) -> None:
         if value is not None:
             os.environ[variable] = value
+            asked.note(option, value)
 
     return TyperOption(param_decls=[option], help=text, callback=keep, expose_value=False)
 

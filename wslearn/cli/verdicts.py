@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, Protocol
 
+from wslearn.course.asked import again
 from wslearn.course.desk import Desk
 from wslearn.course.keeping import keep
 from wslearn.course.model import Wrong
@@ -114,12 +115,12 @@ class DrawnJudge:
 
 
 def _task_place(desk: Desk) -> str:
-    return f"wslearn lesson {desk.number} --step {desk.exercise.step}"
+    return again(f"wslearn lesson {desk.number} --step {desk.exercise.step}")
 
 
 def _next_command(desk: Desk) -> str:
     later = [lesson for lesson in desk.course.lessons if lesson.number > desk.number]
-    return f"wslearn lesson {later[0].number}" if later else "wslearn lessons"
+    return again(f"wslearn lesson {later[0].number}" if later else "wslearn lessons")
 
 
 class JsonJudge:

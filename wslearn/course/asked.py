@@ -1,6 +1,7 @@
 """What the environment says of the course: its name, and the language of its texts. Light: every command imports it."""
 
 import re
+import shlex
 import sys
 from collections.abc import Mapping
 
@@ -8,6 +9,18 @@ COURSE = "WSLEARN_COURSE"
 """Name or folder of the course; `--course` sets it for one run."""
 LANGUAGE = "WSLEARN_LANGUAGE"
 """Two letters; `--language` sets it for one run."""
+
+_options: list[str] = []
+
+
+def note(option: str, value: str) -> None:
+    """Keep an option of this run, so that the commands that are proposed have it, too."""
+    _options.extend((option, value))
+
+
+def again(command: str) -> str:
+    """A command to type next, with the `--course` and `--language` of this one."""
+    return shlex.join([*command.split(" "), *_options]) if _options else command
 
 
 def language(environ: Mapping[str, str], system: str = "") -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from wslearn.course.asked import again
 from wslearn.course.model import Course, Lesson
 from wslearn.course.progress import LessonProgress
 from wslearn.course.stages import Stage
@@ -23,9 +24,9 @@ class Next:
     def command(self) -> str:
         """What to type."""
         if self.what == "check":
-            return f"wslearn check {self.lesson.number}"
+            return again(f"wslearn check {self.lesson.number}")
         begin = f"wslearn lesson {self.lesson.number}"
-        return begin if self.step == 1 else f"{begin} --from {self.step}"
+        return again(begin if self.step == 1 else f"{begin} --from {self.step}")
 
 
 def has_exercise(lesson: Lesson) -> bool:

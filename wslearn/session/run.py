@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from wslearn.course.asked import again
 from wslearn.course.model import Course, Lesson, Step
 from wslearn.course.payloads import Payloads
 from wslearn.course.project import Project
@@ -127,7 +128,7 @@ class LessonRun:
         """How to go on after leaving in the middle."""
         if self._own:
             return "Go on where you stopped: wslearn next"
-        return f"Play it again: wslearn lesson {self._lesson.number}"
+        return f"Play it again: {again(f'wslearn lesson {self._lesson.number}')}"
 
     @property
     def _way_out(self) -> str:
@@ -144,9 +145,9 @@ class LessonRun:
             from wslearn.course.onward import has_exercise
 
             if has_exercise(self._lesson):
-                return f"wslearn check {self._lesson.number}"
+                return again(f"wslearn check {self._lesson.number}")
         later = [lesson for lesson in self._course.lessons if lesson.number > self._lesson.number]
-        return f"wslearn lesson {later[0].number}" if later else "wslearn lessons"
+        return again(f"wslearn lesson {later[0].number}" if later else "wslearn lessons")
 
     def _start_server(self, name: str) -> Server:
         """The process that was started early, or a new one."""

@@ -64,6 +64,7 @@ def test_a_lesson_in_spanish(tmp_path: Path) -> None:
     for text in ("Te conectas, y no envías nada.", "Un texto", "El cable queda abierto", "Hello. I speak first."):
         assert text in out
     assert "Nobody has to ask first" not in out
+    assert out.splitlines()[-1] == "Next: wslearn lesson 2 --language es"
     assert "Te conectas" in run(options, tmp_path, WSLEARN_LANGUAGE="", LC_ALL="es_ES.UTF-8")[1]
 
 
