@@ -95,11 +95,11 @@ class Session:
         """Wait until what has been done is recorded."""
         await self.host.settled()
         await self.live.quiet()
-        await self.live.until(lambda: not self.kept.held, _ROW_PATIENCE)
 
     async def complete(self) -> None:
         """Wait until what has been done is in the rows."""
         await self.settle()
+        await self.live.until(lambda: not self.kept.held, _ROW_PATIENCE)
         self.kept.give()
 
     async def expect(self, text: str) -> tuple[Finding, ...]:
