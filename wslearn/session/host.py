@@ -113,9 +113,11 @@ class Host:
         self.begin(name)
         try:
             ready = await self._servers[name].until_ready(_START_TIMEOUT)
-        except ServerNotStarted:
+        except ServerNotStarted as error:
             self.stop(name)  # the next try begins anew, at another port
-            self._ports.pop(name, None)
+            before = self._ports.pop(name, None)
+            if before is not None and error.message.startswith("Daphne cannot listen"):
+                return await self.serving(name)  # while nobody listened there, somebody else took the port
             raise
         self._ports[name] = ready.port
         self._live.begin(ready.versions)
