@@ -20,7 +20,7 @@ from wslearn.kernel.server import LessonServer
 from wslearn.kernel.session import Session, stage_of
 from wslearn.kernel.shown import Picture, Shown
 from wslearn.kernel.steady import is_steady
-from wslearn.kernel.waiting import Waiting
+from wslearn.kernel.waiting import Waiting, begin_cell
 from wslearn.session.means import lacking
 
 SEED = 1
@@ -184,6 +184,7 @@ def _close() -> None:
 
 
 cells.hook()
+cells.when_cell_begins(begin_cell)
 cells.when_cell_begins(_begin_cell)
 cells.when_cell_ends(_end_cell)
 atexit.register(_close)

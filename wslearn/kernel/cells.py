@@ -3,9 +3,12 @@
 It knows nothing of servers: who wants to be told says so.
 """
 
+import asyncio
 import linecache
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -30,6 +33,13 @@ def hook() -> None:
     ours.events.register("pre_run_cell", lambda info: _call(_begin))
     ours.events.register("post_run_cell", lambda result: _call(_end))
     ours.set_custom_exc((WslearnError,), _show)
+    _wake_for_signals()
+
+
+def _wake_for_signals() -> None:
+    """Let Stop be heard at once in every `await`: a loop wakes for signals once it handles one, whichever it is."""
+    with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # Windows; no loop; another thread's
+        asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, lambda: None)
 
 
 def when_cell_begins(call: Callable[[], None]) -> None:

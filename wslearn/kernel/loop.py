@@ -22,8 +22,8 @@ class Loop:
         threading.Thread(target=self._loop.run_forever, name="wslearn-kernel", daemon=True).start()
 
     def start(self, coroutine: Coroutine[Any, Any, T], what: str = "") -> Waiting[T]:
-        """Begin a coroutine at once; `what` says what is waited for: "a message for client"."""
-        return Waiting(asyncio.run_coroutine_threadsafe(coroutine, self._loop), what)
+        """A coroutine, to be run when it is awaited; `what` says what is waited for: "a message for client"."""
+        return Waiting(coroutine, self._loop, what)
 
     def run(self, coroutine: Coroutine[Any, Any, T], what: str = "") -> T:
         """Run a coroutine to its end; Stop ends it."""

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Start(Protocol):
-    """Begins an operation on the session's loop."""
+    """Makes of an operation what a cell awaits."""
 
     def __call__(self, coroutine: Coroutine[Any, Any, T], what: str, *, settle: bool = True) -> Waiting[T]:
         """`what` says what is waited for; rows are waited for only where `settle` is true."""
@@ -92,7 +92,7 @@ class Socket:
 
     def close(self, code: int | None = 1000, reason: str = "") -> Waiting[None]:
         """Do the closing handshake; None sends no code."""
-        return self._start(_silent(self._client.close(code, reason)), f"the connection of {self.name} to end")
+        return self._start(self._closing(code, reason), f"the connection of {self.name} to end")
 
     def drop(self) -> Waiting[None]:
         """Cut the TCP connection without a word."""
@@ -123,6 +123,9 @@ class Socket:
             return
         raise ClientError(f"{self.name} received {message!r}.", "Nothing was expected here.")
 
+    async def _closing(self, code: int | None, reason: str) -> None:
+        await self._client.close(code, reason)
+
     async def _pinged(self, text: str) -> None:
         await self._client.ping(text.encode() or None)
 
@@ -136,10 +139,6 @@ class Page:
 
     def __repr__(self) -> str:
         return f"<page {self.name}>"
-
-
-async def _silent(coroutine: Coroutine[Any, Any, object]) -> None:
-    await coroutine
 
 
 async def _called(function: Callable[[], None]) -> None:

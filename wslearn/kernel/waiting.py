@@ -1,16 +1,21 @@
-"""What a cell awaits: something that has begun on another thread's loop, and that the Stop button can end.
+"""What a cell awaits: something that is done on another thread's loop, and that the Stop button can end.
 
-ipykernel cannot interrupt `await` by itself: a signal only wakes its loop when the loop asked for it. So while anything
-of ours is awaited, SIGINT is the loop's. Where loops take no signals (Windows), `result()` is the way: it looks around.
+As with any coroutine nothing is done before it is awaited: a `receive` that somebody forgot takes no message away.
+
+ipykernel cannot interrupt `await` by itself: its handler of SIGINT does not wake the loop. So while anything of ours is
+awaited, the handler is ours. `result()` is the way without `await`: it looks around.
 """
 
 import asyncio
 import concurrent.futures
 import signal
-from collections.abc import Generator
-from typing import Any, Generic, TypeVar
+import warnings
+from collections.abc import Coroutine
+from contextvars import ContextVar
+from types import FrameType
+from typing import Any, TypeVar
 
-from wslearn.errors import ClientError
+from wslearn.errors import ClientError, UsageError
 
 T = TypeVar("T")
 
@@ -18,14 +23,26 @@ T = TypeVar("T")
 _LOOK = 0.1
 
 
-class Waiting(Generic[T]):
-    """Something that has begun: `await` it, or ask for its `result()`, which blocks the kernel until it is there."""
+class NotAwaitedError(UsageError, AttributeError):
+    """Something was asked of a result that nobody has waited for."""
 
-    def __init__(self, future: "concurrent.futures.Future[T]", what: str = "") -> None:
-        self._future = future
-        self._what = what
 
-    def __await__(self) -> Generator[Any, None, T]:
+class Waiting(Coroutine[Any, Any, T]):
+    """Something to `await`, or to ask for its `result()`, which blocks the kernel until it is there.
+
+    Args:
+        coroutine: what is done, on `loop`.
+        what: is waited for: "a message for client".
+    """
+
+    def __init__(self, coroutine: Coroutine[Any, Any, T], loop: asyncio.AbstractEventLoop, what: str = "") -> None:
+        self._coroutine = coroutine
+        self._loop = loop
+        self._what = what or "its result"
+        self._future: concurrent.futures.Future[T] | None = None
+        self._steps: Coroutine[Any, Any, T] | None = None
+
+    def __await__(self) -> Any:
         """Wait in the kernel's loop.
 
         Raises:
@@ -39,31 +56,71 @@ class Waiting(Generic[T]):
         Raises:
             ClientError: Stop was pressed; or what went wrong.
         """
+        future = self._begin()
         try:
             while True:
-                if concurrent.futures.wait([self._future], _LOOK).done:
-                    return self._future.result()
+                if concurrent.futures.wait([future], _LOOK).done:
+                    return future.result()
         except (KeyboardInterrupt, concurrent.futures.CancelledError):
-            self._future.cancel()
+            future.cancel()
             raise self._stopped() from None
 
+    def send(self, value: Any) -> Any:
+        """One step of a task that was made of it: `asyncio.create_task(socket.receive())`."""
+        return self._stepping().send(value)
+
+    def throw(self, *error: Any) -> Any:
+        """An exception for that task, such as its cancelling."""
+        return self._stepping().throw(*error)
+
+    def close(self) -> None:
+        """That task is given up."""
+        if self._steps is not None:
+            self._steps.close()
+
     def __repr__(self) -> str:
-        return f"<has begun; write await before it to wait for {self._what or 'its result'}>"
+        if self._future is None:
+            return f"<nothing was done yet; write await before it to wait for {self._what}>"
+        return f"<{'done' if self._future.done() else 'waiting for'}: {self._what}>"
+
+    def __getattr__(self, name: str) -> Any:
+        """The result has it, perhaps."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        what = f"There is no {name} yet: nobody has waited for {self._what}."
+        raise NotAwaitedError(what, "Write await before the call that made it: server = await wslearn.serve(3)")
+
+    def __del__(self) -> None:
+        if self._future is None:
+            self._coroutine.close()
+            what = f"Nothing was done: {self._what} was not awaited. Write await before it."
+            warnings.warn(what, RuntimeWarning, stacklevel=2, source=self)
+
+    def _begin(self) -> "concurrent.futures.Future[T]":
+        if self._future is None:
+            self._future = asyncio.run_coroutine_threadsafe(self._coroutine, self._loop)
+        return self._future
+
+    def _stepping(self) -> Coroutine[Any, Any, T]:
+        if self._steps is None:
+            self._steps = self._wait()
+        return self._steps
 
     async def _wait(self) -> T:
-        _STOPS.add(self._future)
+        future = self._begin()
+        _STOPS.add(future)
         try:
-            return await asyncio.wrap_future(self._future)
+            return await asyncio.wrap_future(future)
         except asyncio.CancelledError:
-            if self._future.cancelled() and not _is_cancelling():
+            if future.cancelled() and not _is_cancelling():
                 raise self._stopped() from None
             raise
         finally:
-            _STOPS.remove(self._future)
+            _STOPS.remove(future)
 
     def _stopped(self) -> ClientError:
         return ClientError(
-            f"You stopped it while it waited for {self._what}." if self._what else "You stopped it.",
+            f"You stopped it while it waited for {self._what}.",
             "What was not waited for may still have happened: look at server.timeline",
         )
 
@@ -74,35 +131,49 @@ def _is_cancelling() -> bool:
 
 
 class _Stops:
-    """What SIGINT cancels while it is awaited."""
+    """What SIGINT cancels: what the newest cell awaits. Tasks that earlier cells left go on.
+
+    ipykernel puts its own handler in place for each cell, and takes it away after it: so ours is put over it by each
+    wait that does not find it, and a handler that is not ours is left alone.
+    """
 
     def __init__(self) -> None:
-        self._futures: list[concurrent.futures.Future[Any]] = []
+        self._futures: list[tuple[int, concurrent.futures.Future[Any]]] = []
         self._before: Any = None
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     def add(self, future: "concurrent.futures.Future[Any]") -> None:
         """Cancel this, too."""
-        self._futures.append(future)
-        if self._loop is None:
-            before, loop = signal.getsignal(signal.SIGINT), asyncio.get_running_loop()
+        self._futures.append((_CELL.get(), future))
+        now = signal.getsignal(signal.SIGINT)
+        if now != self._on_signal:
             try:
-                loop.add_signal_handler(signal.SIGINT, self._stop)
-            except (NotImplementedError, RuntimeError, ValueError):
-                return  # Windows, or a loop that is not the main thread's
-            self._before, self._loop = before, loop
+                signal.signal(signal.SIGINT, self._on_signal)
+            except ValueError:
+                return  # not the main thread
+            self._before = now
 
     def remove(self, future: "concurrent.futures.Future[Any]") -> None:
         """It is over; with the last, SIGINT is whose it was."""
-        self._futures.remove(future)
-        if self._loop is not None and not self._futures:
-            self._loop.remove_signal_handler(signal.SIGINT)
+        self._futures = [pair for pair in self._futures if pair[1] is not future]
+        if not self._futures and signal.getsignal(signal.SIGINT) == self._on_signal:
             signal.signal(signal.SIGINT, self._before)
-            self._loop = None
 
-    def _stop(self) -> None:
-        for future in self._futures:
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        """What is cancelled wakes the loop, which SIGINT alone does not."""
+        mine = [future for cell, future in self._futures if cell == _newest]
+        for future in mine:
             future.cancel()
+        if not mine and callable(self._before):
+            self._before(number, frame)
 
 
+_CELL: ContextVar[int] = ContextVar("cell", default=0)
+_newest = 0
 _STOPS = _Stops()
+
+
+def begin_cell() -> None:
+    """What is awaited from now on, here and in tasks that are begun here, is another cell's."""
+    global _newest
+    _newest += 1
+    _CELL.set(_newest)

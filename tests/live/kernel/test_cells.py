@@ -76,6 +76,28 @@ def test_a_syntax_error_names_the_line_of_the_cell(served: Kernel) -> None:
     assert served.run('print((await server.connect("/ws/json/")).handshake)').text == "accepted with 101\n"
 
 
+def test_a_forgotten_await_does_nothing_and_is_told(served: Kernel) -> None:
+    """It says so as a result and in the middle of a cell; no message is taken away, and what is missing has a name."""
+    served.run('socket = await server.connect("/ws/json/")\nawait socket.send_json(5)')
+    assert "nothing was done yet; write await before it" in served.run("socket.receive()").text
+    told = served.run("import sys; sys.stderr = sys.stdout\nsocket.receive()\nprint(await socket.receive())").text
+    assert "a message for client was not awaited" in told
+    assert told.endswith("5\n")
+    error = served.run("later = wslearn.serve(3)\nlater.connect").error
+    assert "nobody has waited for the server" in error
+    assert "Traceback" not in error
+
+
+def test_waits_are_what_asyncio_takes(served: Kernel) -> None:
+    """A task, a time limit and a cancelled wait leave the socket as it was: the next message is there."""
+    served.run('import asyncio\nsocket = await server.connect("/ws/json/")')
+    late = "try:\n    async with asyncio.timeout(0.1): await socket.receive()\nexcept TimeoutError: print('late')\n"
+    assert served.run(late).text == "late\n"
+    task = "task = asyncio.create_task(socket.receive())\nawait asyncio.sleep(0.1); task.cancel()\n"
+    answer = "await socket.send_json(6); print(await asyncio.create_task(socket.receive()))"
+    assert served.run(task + answer).text == "6\n"
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [

@@ -45,6 +45,7 @@ WAITS = {
     "nothing": "await socket.receive_nothing(9)",
     "wait": 'await server.wait("client closed code=4999")',
     "two": 'await asyncio.gather(socket.receive(), server.wait("client closed code=4999"))',
+    "task": "await asyncio.create_task(socket.receive())",
 }
 
 
@@ -56,8 +57,9 @@ def _stopped(running: Kernel, code: str) -> str:
     return running.finish(request, seconds=2).error
 
 
-# The loop prints it, so it runs, and the cell is in its `await`.
-BEGIN = "import asyncio; asyncio.get_running_loop().call_soon(lambda: print('begun', flush=True))\n"
+# The loop prints it, in its second round: so the cell is in its `await`, and what it gathers, too.
+BEGIN = """import asyncio; soon = asyncio.get_running_loop().call_soon; soon(soon, lambda: print('begun', flush=True))
+"""
 
 
 def test_stop_ends_every_wait_and_leaves_the_server() -> None:
@@ -70,6 +72,27 @@ def test_stop_ends_every_wait_and_leaves_the_server() -> None:
             assert lines[1].startswith("You stopped it while it waited for "), name
         answer = running.run("await socket.send_json([1]); print(await socket.receive_json())")
         assert answer.text == "[1]\n"
+
+
+def test_stop_ends_a_wait_beside_one_of_an_earlier_cell() -> None:
+    """A task that waits on in the background keeps no later cell from being stopped, nor from being told so."""
+    with kernel() as running, held(running.run(SERVE).text.strip()):
+        running.run('import asyncio\nother = await server.connect("/ws/json/", name="other")')
+        running.run('socket = await server.connect("/ws/json/")')
+        assert running.run("task = asyncio.create_task(other.receive(60)); await asyncio.sleep(0)").error == ""
+        assert "You stopped it while it waited for a message for client." in _stopped(
+            running, BEGIN + "await socket.receive(60)"
+        )
+        assert running.run("print(task.done())").text == "False\n"
+
+
+def test_stop_ends_what_is_not_ours() -> None:
+    """Any other `await` hears Stop at once, too, and so does code that computes."""
+    with kernel() as running:
+        running.run('import asyncio\nserver = await wslearn.serve(3)\nsocket = await server.connect("/ws/json/")')
+        running.run("task = asyncio.create_task(socket.receive(60)); await asyncio.sleep(0)")
+        assert "CancelledError" in _stopped(running, BEGIN + "await asyncio.sleep(60)")
+        assert "KeyboardInterrupt" in _stopped(running, "print('begun', flush=True)\nwhile True: pass")
 
 
 def test_stop_ends_a_wait_without_await() -> None:
