@@ -15,7 +15,9 @@ _AT_ONCE = 2
 
 
 async def notebooks(course: "Course", lessons: "Sequence[Lesson]", *, check: bool) -> int:
-    """Execute the notebooks of these lessons, two at a time; write them, or say what differs.
+    """Execute the notebooks of these lessons, some at a time; write them, or say what differs.
+
+    One of a lesson that needs what this machine has not got is left out.
 
     Raises:
         EnvironmentProblem: there is no kernel.
@@ -39,8 +41,11 @@ async def notebooks(course: "Course", lessons: "Sequence[Lesson]", *, check: boo
 async def _told(course: "Course", lesson: "Lesson", turns: asyncio.Semaphore, *, check: bool) -> tuple[bool, list[str]]:
     """Make one notebook, and compare or write it; whether that went well, and what to say of it."""
     from wslearn.notebook.made import changed, commit, make
+    from wslearn.session.means import lacking
 
     name, lines = lesson.folder.name, []
+    if missing := lacking(*dict.fromkeys(means for step in lesson.steps for means in step.needs)):
+        return True, [f"{name}: left out. {missing}"]
     async with turns:
         began = time.monotonic()
         try:
