@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from wslearn.conversion import convert as converted
+from wslearn.conversion import convert_value
 from wslearn.course.courses import open_course
 from wslearn.course.exercise import Exercise, exercise_of
 from wslearn.course.model import Course, Lesson
@@ -59,8 +60,8 @@ def convert(value: Any, language: str | None = None) -> Shown:
 
     if language not in (None, "python", "json", "js"):
         raise UsageError(f"There is no language {language!r} here.", "There are python, json and js.")
-    source, given = (repr(value), "python") if language is None else (str(value), language)
-    return Shown.of(conversion_output(converted(source, given)))
+    conversion = convert_value(value) if language is None else converted(str(value), language)
+    return Shown.of(conversion_output(conversion))
 
 
 def sequence(server: LessonServer) -> Picture:

@@ -32,10 +32,10 @@ def check_python(path: str, text: str) -> None:
         return
     try:
         compile(text, path, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:  # the last two: nested too deep
         number = (getattr(error, "lineno", None) or 0) + 1
         wrong = (getattr(error, "text", None) or "").strip()
-        what = getattr(error, "msg", str(error))
+        what = getattr(error, "msg", str(error)) or "it is nested too deep"
         raise UsageError(
             f"Line {number} of this cell is no Python: {what}.",
             "Nothing was written, and the server runs on with the file as it was.",
@@ -51,7 +51,7 @@ def write(folder: Path, path: str, text: str) -> FileChange:
         EnvironmentProblem: it cannot be written.
     """
     inside = PurePosixPath(path)
-    before = None if inside.is_absolute() or ".." in inside.parts else disk.read(folder, path)
+    before = None if inside.is_absolute() or ".." in inside.parts or ":" in path else disk.read(folder, path)
     if before is None:
         raise UsageError(f"The project has no file {path!r}.", f"In live/ there are: {_beside(folder)}.")
     after = text.encode("utf-8", "surrogatepass")

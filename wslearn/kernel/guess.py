@@ -50,8 +50,14 @@ def prediction_of(lesson: Lesson, step: int, number: int) -> Predict:
     Raises:
         UsageError: there is no such one.
     """
-    found = [block for one in lesson.steps if one.number == step for block in one.blocks if isinstance(block, Predict)]
-    if not 1 <= number <= len(found):
+    found = [
+        block
+        for one in lesson.steps
+        if str(one.number) == str(step)
+        for block in one.blocks
+        if isinstance(block, Predict)
+    ]
+    if number not in range(1, len(found) + 1):
         how_many = f"{len(found)} predictions" if found else "no prediction"
         raise UsageError(f"Step {step} of lesson {lesson.number} has {how_many}.", "Name another step or number.")
     return found[number - 1]
@@ -59,7 +65,7 @@ def prediction_of(lesson: Lesson, step: int, number: int) -> Predict:
 
 def _guessed(predict: Predict, answer: str, confidence: int) -> Guessed | None:
     """The letters as places, blanks and commas between them left out; None for no answer."""
-    given = [letter for letter in answer.lower() if letter not in " ,"]
+    given = [letter for letter in str(answer or "").lower() if letter not in " ,.()"]
     if not given:
         return None
     letters = ascii_lowercase[: len(predict.choices)]

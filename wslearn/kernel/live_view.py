@@ -44,3 +44,4 @@ class LiveView:
         while not self.closed:
             self.update()
             await asyncio.sleep(_PAUSE)
+        self.update()  # with the last rows

@@ -3,12 +3,12 @@
 Both block: a magic that gives back something to await is not awaited by IPython.
 """
 
-import shlex
 from typing import Any
 
 from wslearn.errors import UsageError
 from wslearn.kernel import api, cells
 from wslearn.kernel.files import check_python, consumers_of, write
+from wslearn.kernel.given import seconds_of
 from wslearn.kernel.loop import the_loop
 from wslearn.kernel.shown import Shown
 
@@ -36,7 +36,7 @@ def consumer(line: str, cell: str) -> Shown:
     """
     from wslearn.render.output_lesson import changes_output
 
-    words = shlex.split(line)
+    words = line.replace("\\", "/").split()  # a path as Windows writes it, too
     if len(words) not in (1, 2):
         raise UsageError("%%consumer needs the number of a lesson.", "Write it as: %%consumer 3, or %%consumer 3 FILE")
     server = api.server_of(words[0])
@@ -70,6 +70,6 @@ def browser(line: str, cell: str) -> Shown:
 
 def _seconds(line: str) -> float:
     try:
-        return float(line) if line.strip() else _SECONDS
-    except ValueError:
+        return seconds_of(float(line)) if line.strip() else _SECONDS
+    except (ValueError, UsageError):
         raise UsageError(f"{line!r} is no number of seconds.", "Write it as: %%browser, or %%browser 20") from None

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from wslearn.client import DEFAULT_ORIGIN, Client
 from wslearn.client.client import Origin
 from wslearn.course.model import Lesson
-from wslearn.errors import ClientError, UsageError
+from wslearn.errors import ClientError
+from wslearn.kernel.given import headers_of, name_of, path_of, proxy_of, subprotocols_of, text_of
 from wslearn.kernel.live_view import ROWS, LiveView
 from wslearn.kernel.loop import Loop
 from wslearn.kernel.session import Session
@@ -40,7 +41,7 @@ class LessonServer:
         self.folder: Path = session.folder
         self._session = session
         self._loop = loop
-        self._views: list[LiveView] = []
+        self._view: LiveView | None = None
 
     def connect(
         self,
@@ -48,7 +49,7 @@ class LessonServer:
         name: str = "client",
         *,
         origin: str | Origin | None = DEFAULT_ORIGIN,
-        headers: Sequence[tuple[str, str]] = (),
+        headers: Sequence[tuple[str, str]] | Mapping[str, str] = (),
         subprotocols: Sequence[str] = (),
         user: str | None = None,
         server: str | None = None,
@@ -67,19 +68,17 @@ class LessonServer:
             through: a way through an nginx: plain, half, upgrade, hurried, tls.
             trust: trust the certificate of `tls`.
         """
-        if not path.startswith("/"):
-            raise UsageError(f"The path {path!r} does not begin with a slash.", 'Write it as "/ws/…/".')
         arguments = {
-            "path": path,
+            "path": path_of(path),
             "origin": None if isinstance(origin, Origin) else origin or "none",
-            "headers": tuple(headers),
-            "subprotocols": tuple(subprotocols),
+            "headers": headers_of(headers),
+            "subprotocols": subprotocols_of(subprotocols),
             "as": user,
             "server": server,
-            "through": through,
+            "through": proxy_of(through),
             "trust": trust,
         }
-        return self._start(self._connect(name, arguments), f"the handshake of {name}")
+        return self._start(self._connect(name_of(name), arguments), f"the handshake of {name}")
 
     def wait(self, pattern: str) -> Waiting[None]:
         """Wait until the trace holds a record that matches: `server.wait("zero: wire nothing")`."""
@@ -87,11 +86,11 @@ class LessonServer:
 
     def get(self, path: str, name: str = "client") -> Waiting[None]:
         """Ask for a page with a plain HTTP GET."""
-        return self._do(f"{name}: get {path}", f"the page {path}")
+        return self._do(f"{name_of(name)}: get {path}", f"the page {path}")
 
     def open(self, path: str, name: str = "page") -> Waiting[Page]:
         """Load a page of the project in a real browser."""
-        return self._start(self._opened(path, name), f"the page {path}")
+        return self._start(self._opened(path, name_of(name)), f"the page {path}")
 
     def manage(self, words: str) -> Waiting[Shown]:
         """Run `manage.py` with these words; what it printed."""
@@ -143,7 +142,7 @@ class LessonServer:
             LessonError: a line is no pattern.
             ClientError: one did not hold, in notebooks that are compared.
         """
-        findings = self._loop.run(self._session.expect(patterns), "what is expected")
+        findings = self._loop.run(self._session.expect(text_of("expect", patterns)), "what is expected")
         failed = [finding for finding in findings if not finding.passed]
         if failed and is_steady():
             raise ClientError(f"Expected {failed[0].expected}; {failed[0].did}.", failed[0].hint)
@@ -160,9 +159,11 @@ class LessonServer:
         return Shown.of(tree_output(caption, found, counted=counted, names=not is_steady()))
 
     def live(self) -> None:
-        """Show the newest rows here, and go on showing them while cells run."""
+        """Show the newest rows here, and go on showing them while cells run; the view before it stands still."""
         kept = self._session.kept
-        self._views.append(LiveView(lambda: Timeline(kept.all, self._caption, most=ROWS), lambda: kept.total))
+        if self._view is not None:
+            self._view.closed = True
+        self._view = LiveView(lambda: Timeline(kept.all, self._caption, most=ROWS), lambda: kept.total)
 
     def client_of(self, conn: str | None) -> str | None:
         """The client's name at the other end of a connection."""
@@ -181,11 +182,10 @@ class LessonServer:
         self._session.kept.begin_cell()
 
     def end_cell(self) -> None:
-        """Bring the live views up to date, while what is shown still belongs to this cell."""
-        if self._views:
+        """Bring the live view up to date, while what is shown still belongs to this cell."""
+        if self._view is not None:
             self.settle()
-        for view in self._views:
-            view.update()
+            self._view.update()
 
     @property
     def origin(self) -> str:
@@ -195,15 +195,16 @@ class LessonServer:
 
     @property
     def pid(self) -> int:
-        """The number of Daphne's process."""
+        """The number of Daphne's process, which is started where none runs."""
+        self._loop.run(self._session.serve(), "the server")
         return self._session.host.pid
 
     async def end(self) -> None:
         """End clients, servers and the folder; on the session's loop."""
-        for view in self._views:
-            view.closed = True
-        self._views.clear()
         await self._session.close()
+        if self._view is not None:
+            self._view.closed = True
+            self._view = None
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Mapping[str, str]:
         """What the step added to the project."""

@@ -17,7 +17,7 @@ from wslearn.course.project import FileChange, write_project
 from wslearn.course.stages import Stage, stages
 from wslearn.course.verb import Verb
 from wslearn.course.verbs import parse_verb
-from wslearn.errors import UsageError
+from wslearn.errors import ClientError, UsageError
 from wslearn.kernel.kept import KeptRows, WholeRows
 from wslearn.kernel.steady import is_steady
 from wslearn.server.process import Ready, Server
@@ -55,6 +55,7 @@ class Session:
         self.judged: list[Record] = []
         self._judged_from = self._judged_to = 0
         self._printed: list[CommandRan] = []
+        self._ended = False
         self._temporary = tempfile.TemporaryDirectory(prefix="wslearn-", ignore_cleanup_errors=True)
         self.folder = Path(self._temporary.name)
         project = write_project(self.folder, course, stage.before)
@@ -67,17 +68,15 @@ class Session:
         """Start the server, unless it runs.
 
         Raises:
+            ClientError: it was stopped; or all of this was ended.
             ServerNotStarted: the project cannot be served.
         """
-        return await self.host.serving()
-
-    async def restart(self) -> Ready:
-        """Serve the files as they are now."""
-        await self.do("server restart")
-        return await self.host.serving()
+        self._check()
+        return await self._player.ready()
 
     async def connect(self, name: str, arguments: dict[str, Any]) -> tuple[Client, Handshake]:
         """Open a connection; arguments as of the verb `connect`."""
+        self._check()
         await self._player.run(Verb("connect", name, arguments, f"connect {arguments['path']}", PROMPT))
         return self._player.client(name), self._player.handshake(name)
 
@@ -87,6 +86,7 @@ class Session:
 
     async def do(self, line: str) -> tuple[Finding | None, tuple[CommandRan, ...]]:
         """Do one line with a verb; what it found, and what management commands printed."""
+        self._check()
         self._printed.clear()
         found = await self._player.run(parse_verb(line, PROMPT))
         return found, tuple(self._printed)
@@ -124,10 +124,18 @@ class Session:
 
     async def close(self) -> None:
         """End clients, servers and the folder; nothing is heard of them afterwards."""
-        await self._player.close()
-        self.host.close()
+        self._ended = True
+        try:
+            await self._player.close()
+        finally:  # Stop was pressed
+            self.host.close()
+            self._temporary.cleanup()
         await asyncio.sleep(0)
-        self._temporary.cleanup()
+
+    def _check(self) -> None:
+        if self._ended:
+            what = f"This server of lesson {self.lesson.number} has ended: another one was served after it."
+            raise ClientError(what, f"Serve it again: server = await wslearn.serve({self.lesson.number})")
 
 
 class _Printing(SilentFace):

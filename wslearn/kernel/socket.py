@@ -10,8 +10,8 @@ from typing import Any, Protocol, TypeVar
 
 from wslearn.client import Client, Closed, Handshake
 from wslearn.client.client import TIMEOUT
-from wslearn.course.json_text import stringify
 from wslearn.errors import ClientError
+from wslearn.kernel.given import bytes_of, json_of, quoted, seconds_of, text_of, texts_of
 from wslearn.kernel.waiting import Waiting
 
 T = TypeVar("T")
@@ -44,27 +44,29 @@ class Socket:
 
     def send_text(self, text: str) -> Waiting[None]:
         """Send one text message."""
-        return self._start(self._client.send_text(text), "the message to be taken", settle=False)
+        return self._start(self._client.send_text(text_of("send_text", text)), "the message to be taken", settle=False)
 
     def send_json(self, value: Any) -> Waiting[None]:
         """Send a value as JSON text, written as a page's `JSON.stringify` writes it: without blanks."""
-        return self.send_text(stringify(value))
+        return self.send_text(json_of(value))
 
     def send_bytes(self, data: bytes) -> Waiting[None]:
         """Send one binary message."""
-        return self._start(self._client.send_bytes(data), "the message to be taken", settle=False)
+        sending = self._client.send_bytes(bytes_of("send_bytes", data))
+        return self._start(sending, "the message to be taken", settle=False)
 
     def send_fragments(self, parts: Sequence[str]) -> Waiting[None]:
         """Send one text message in one frame for each part."""
-        return self._start(self._client.send_fragments(parts), "the message to be taken", settle=False)
+        sending = self._client.send_fragments(texts_of("send_fragments", parts))
+        return self._start(sending, "the message to be taken", settle=False)
 
     def send_raw(self, data: bytes) -> Waiting[None]:
         """Put bytes onto the TCP connection as they are."""
-        return self._start(self._client.send_raw(data), "the bytes to be taken", settle=False)
+        return self._start(self._client.send_raw(bytes_of("send_raw", data)), "the bytes to be taken", settle=False)
 
     def receive(self, timeout: float = TIMEOUT) -> Waiting[str | bytes]:
         """The next message that was not asked for yet: str of a text message, bytes of a binary one."""
-        return self._start(self._client.receive(timeout), f"a message for {self.name}")
+        return self._start(self._client.receive(seconds_of(timeout)), f"a message for {self.name}")
 
     def receive_json(self, timeout: float = TIMEOUT) -> Waiting[Any]:
         """The value in the next message.
@@ -72,7 +74,7 @@ class Socket:
         Raises:
             ClientError: the message is no JSON; or as `receive`.
         """
-        return self._start(self._loaded(timeout), f"a message for {self.name}")
+        return self._start(self._loaded(seconds_of(timeout)), f"a message for {self.name}")
 
     def receive_nothing(self, seconds: float) -> Waiting[None]:
         """Find that no message comes for so long.
@@ -80,15 +82,15 @@ class Socket:
         Raises:
             ClientError: one came.
         """
-        return self._start(self._nothing(seconds), f"nothing to come for {self.name}")
+        return self._start(self._nothing(seconds_of(seconds)), f"nothing to come for {self.name}")
 
     def closed(self, timeout: float = TIMEOUT) -> Waiting[Closed]:
         """Wait until the connection has ended, and say how, as a page would see it."""
-        return self._start(self._client.closed(timeout), f"the end of the connection of {self.name}")
+        return self._start(self._client.closed(seconds_of(timeout)), f"the end of the connection of {self.name}")
 
     def ping(self, text: str = "") -> Waiting[None]:
         """Send a ping and wait for its pong."""
-        return self._start(self._pinged(text), f"a pong for {self.name}")
+        return self._start(self._pinged(text_of("ping", text)), f"a pong for {self.name}")
 
     def close(self, code: int | None = 1000, reason: str = "") -> Waiting[None]:
         """Do the closing handshake; None sends no code."""
@@ -110,8 +112,8 @@ class Socket:
         message = await self._client.receive(timeout)
         try:
             return json.loads(message)
-        except ValueError as error:
-            what = f"{self.name} received no JSON: {message!r} ({error})."
+        except (ValueError, RecursionError) as error:
+            what = f"{self.name} received no JSON: {quoted(message)} ({error})."
             raise ClientError(what, "Look at what your code sent.") from None
 
     async def _nothing(self, seconds: float) -> None:
@@ -121,7 +123,7 @@ class Socket:
             if not self._client.connected:
                 raise
             return
-        raise ClientError(f"{self.name} received {message!r}.", "Nothing was expected here.")
+        raise ClientError(f"{self.name} received {quoted(message)}.", "Nothing was expected here.")
 
     async def _closing(self, code: int | None, reason: str) -> None:
         await self._client.close(code, reason)

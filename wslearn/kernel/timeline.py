@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from wslearn.errors import UsageError
 from wslearn.kernel.steady import is_steady
 from wslearn.render.html import html_table, plain_table
 from wslearn.render.timeline import View
 from wslearn.session.lesson import COUNTED, GREETINGS
-from wslearn.trace.record import Lane
+from wslearn.trace.record import LANES, Lane
 from wslearn.trace.row import Row
 
 # Rows in one output: Jupyter Server drops what comes faster than 1 MB a second.
@@ -36,15 +37,21 @@ class Timeline:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, chosen: slice) -> "Timeline":
-        return self._with(self.rows[chosen])
+    def __getitem__(self, chosen: slice | int) -> "Timeline":
+        return self._with(self.rows[chosen] if isinstance(chosen, slice) else [self.rows[chosen]])
 
     def of(self, client: str) -> "Timeline":
         """The rows of one client alone."""
         return self._with([row for row in self.rows if row.client == client])
 
     def lanes(self, *lanes: Lane) -> "Timeline":
-        """With these lanes: client, wire, asgi, consumer, json, layer."""
+        """With these lanes: client, wire, asgi, consumer, json, layer.
+
+        Raises:
+            UsageError: there is no such lane.
+        """
+        if unknown := [lane for lane in lanes if lane not in LANES]:
+            raise UsageError(f"There is no lane {unknown[0]!r}.", f"There are {', '.join(LANES)}.")
         return Timeline(self.rows, self._caption, replace(self._view, lanes=lanes), self._most)
 
     @property

@@ -137,7 +137,7 @@ class Player:
                 await client.drop()
         self._clients.clear()
 
-    async def _ready(self, name: str = MAIN) -> Ready:
+    async def ready(self, name: str = MAIN) -> Ready:
         """The server, which is started when it is needed, but not behind the back of `server stop`."""
         if name in self._stopped:
             again = "server start" if name == MAIN else f"server start {name}"
@@ -145,7 +145,7 @@ class Player:
         return await self._host.serving(name)
 
     async def _connect(self, verb: Verb) -> None:
-        ready = await self._ready(verb.arguments["server"] or MAIN)
+        ready = await self.ready(verb.arguments["server"] or MAIN)
         client = self._clients.get(verb.client)
         if client is None or client.connected:
             client = self.new_client(verb.client)
@@ -310,7 +310,7 @@ class Player:
         self.client(verb.client).freeze()
 
     async def _get(self, verb: Verb) -> None:
-        ready = await self._ready()
+        ready = await self.ready()
         await get(self._recorder, ready.host, ready.port, verb.arguments["path"], name=verb.client)
 
     async def _open(self, verb: Verb) -> None:
@@ -318,7 +318,7 @@ class Player:
             from wslearn.session.visits import Visits
 
             self._visits = Visits(self._live, self._host.record_pages)
-        ready = await self._ready()
+        ready = await self.ready()
         await self._visits.open(verb.client, f"http://{ready.host}:{ready.port}", verb.arguments["path"])
 
     async def _leave(self, verb: Verb) -> None:

@@ -76,6 +76,36 @@ def test_a_syntax_error_names_the_line_of_the_cell(served: Kernel) -> None:
     assert served.run('print((await server.connect("/ws/json/")).handshake)').text == "accepted with 101\n"
 
 
+def test_a_server_that_has_ended_says_so(served: Kernel) -> None:
+    """Nothing of it is started again; its rows can still be looked at."""
+    served.run('old, socket = server, await server.connect("/ws/json/")')
+    assert served.run("server = await wslearn.serve(3, step=1)").error == ""
+    for cell in ('await old.connect("/ws/json/")', "await old.restart()", "old.pid", 'await old.get("/json/")'):
+        assert "This server of lesson 3 has ended: another one was served after it." in served.run(cell).error
+    assert "was closed with 1006" in served.run("await socket.receive()").error
+    assert "websocket.accept" in served.run("old.timeline").text
+
+
+def test_a_server_that_was_stopped_stays_stopped(served: Kernel) -> None:
+    """A page in a cell does not start it behind the learner's back."""
+    served.run("await server.stop()")
+    assert "The server is stopped, so nobody listens." in served.run("%%browser\n1").error
+    assert served.run("await server.start()\nprint(server.origin[:4])").text == "http\n"
+
+
+def test_a_live_view_ends_with_the_last_rows(served: Kernel) -> None:
+    """It moves to where it was asked for last; what it shows in the end has what ended the server, too."""
+    out = served.run(
+        "server.live(); first = server._view._task\nserver.live(); second = server._view._task\nawait first\n"
+        'socket = await server.connect("/ws/json/")\nserver = await wslearn.serve(3, step=1)\nawait second'
+    )
+    assert out.error == ""
+    before, moved = (output["text/plain"] for output in out.data)
+    assert "websocket.accept" not in before
+    assert "websocket.accept" in moved
+    assert "closed 1006" in moved
+
+
 def test_a_forgotten_await_does_nothing_and_is_told(served: Kernel) -> None:
     """It says so as a result and in the middle of a cell; no message is taken away, and what is missing has a name."""
     served.run('socket = await server.connect("/ws/json/")\nawait socket.send_json(5)')
@@ -109,6 +139,13 @@ def test_waits_are_what_asyncio_takes(served: Kernel) -> None:
         ('server.expect("nonsense")', "expect:1: "),
         ('wslearn.predict(3, 1, answer="z")', "The answer 'z' cannot be: the choices are a to c."),
         ("wslearn.predict(3, 9)", "Step 9 of lesson 3 has no prediction."),
+        ('wslearn.predict(3, 1, number="1")', "Step 1 of lesson 3 has 2 predictions."),
+        ("wslearn.predict(3, 1, answer=2)", "The answer 2 cannot be: the choices are a to c."),
+        ('%%consumer 3 "abc\nx = 1', "The project has no file '\"abc'."),
+        ("%%consumer 3 C:\\evil.py\nx = 1", "The project has no file 'C:/evil.py'."),
+        ("%%browser nan\n1", "'nan' is no number of seconds."),
+        ('server.timeline.lanes("zzz")', "There is no lane 'zzz'."),
+        ("server.expect(7)", "expect needs a str, and this is a int: 7."),
         ('wslearn.convert(1, "perl")', "There is no language 'perl' here."),
     ],
 )
