@@ -91,7 +91,7 @@ NOT_MIRRORED = {
     "notebook/first": "unit/notebook/test_book.py",
     "notebook/execute": "live/notebook/test_committed.py",
     "notebook/made": "live/notebook/test_committed.py",
-    "notebook/lab": "live/notebook/test_lab.py",
+    "notebook/lab*": "live/notebook/test_lab.py",
     "kernel/*": "tests/live/kernel runs cells in a real kernel",
     "panel/server": "live/test_panel.py",
     "panel/downloads": "live/test_panel.py",

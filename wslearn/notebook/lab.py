@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -19,8 +20,8 @@ LOOPBACK = "127.0.0.1"
 _START_SECONDS = 60.0
 _END_SECONDS = 5.0
 _LOOK = 0.1
-# ipykernel warns of its own TCP connections, each time that a kernel starts; they stay on this machine.
-_NOISE = "Kernel is running over TCP without encryption"
+# What is only news, and what ipykernel says each time that a kernel starts: its connections stay on this machine.
+_NOISE = re.compile(r"\[I |.*Kernel is running over TCP without encryption")
 
 
 def check_installed() -> None:
@@ -47,10 +48,9 @@ async def run_lab(folder: Path, name: str, ready: Callable[[str], None], *, brow
     """
     port, token = _free_port(), secrets.token_urlsafe(24)
     process = await _start(folder, name, port, token, browser=browser)
-    said: list[str] = []
-    reading = asyncio.create_task(_read(process, said))
+    reading = asyncio.create_task(_read(process))
     try:
-        await _until_it_answers(process, port, said)
+        await _until_it_answers(process, port)
         ready(f"http://{LOOPBACK}:{port}/lab/tree/{quote(name)}?token={token}")
         await process.wait()
     finally:
@@ -64,15 +64,15 @@ async def _start(folder: Path, name: str, port: int, token: str, *, browser: boo
         "port": port,
         "port_retries": 0,
         "root_dir": str(folder),
-        "default_url": f"/lab/tree/{quote(name)}",
         "open_browser": browser,
-        "log_level": "WARN",
+        "allow_root": True,  # as in most containers; it listens on this machine alone, and asks for the token
     }
     # The token is in no list of processes.
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "jupyterlab"),
+        *(sys.executable, "-m", "wslearn.notebook.lab_child", str(folder / name)),
         *(f"--ServerApp.{key}={value}" for key, value in settings.items()),
-        stdin=DEVNULL,
+        "--log-level=WARN",
+        stdin=PIPE,
         stdout=DEVNULL,
         stderr=PIPE,
         env={**os.environ, "JUPYTER_TOKEN": token},
@@ -82,20 +82,19 @@ async def _start(folder: Path, name: str, port: int, token: str, *, browser: boo
     )
 
 
-async def _read(process: Process, said: list[str]) -> None:
+async def _read(process: Process) -> None:
     """Hand on what it says, but for noise."""
     assert process.stderr is not None
     async for line in process.stderr:
         text = line.decode("utf-8", "replace")
-        if _NOISE not in text:
-            said.append(text)
+        if not _NOISE.match(text):
             sys.stderr.write(text)
 
 
-async def _until_it_answers(process: Process, port: int, said: list[str]) -> None:
+async def _until_it_answers(process: Process, port: int) -> None:
     for _ in range(int(_START_SECONDS / _LOOK)):
         if process.returncode is not None:
-            raise EnvironmentProblem("JupyterLab did not start.", "Try it alone: jupyter lab", "".join(said[-5:]))
+            raise EnvironmentProblem("JupyterLab did not start; it said why above.", "Try it alone: jupyter lab")
         with suppress(OSError):
             _, writer = await asyncio.open_connection(LOOPBACK, port)
             writer.close()

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,6 +79,42 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
         assert "Traceback" not in stderr
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", urlsplit(address).port or 0)) != 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_killed_it_leaves_nothing(tmp_path: Path) -> None:
+    """Also when the command has no time to end it, JupyterLab is gone: its port is free again."""
+    with _running(tmp_path) as (process, _, address):
+        port = urlsplit(address).port or 0
+        with urlopen(_api(address, "api")) as answer:
+            assert "version" in json.load(answer)
+        # Open as long as the server lives, and no longer.
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+            process.kill()
+            assert connection.recv(1) == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
+def test_the_browser_opens_at_the_lesson(tmp_path: Path) -> None:
+    """Without --no-browser the learner's browser gets the notebook of the lesson; the token is in no command line."""
+    opened, program = tmp_path / "opened", tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\ncat "${{1#file://}}" > "{opened}.new" && mv "{opened}.new" "{opened}"\n', "utf-8")
+    program.chmod(0o700)
+    shown = environment(tmp_path, BROWSER=f"{program} %s", WSLEARN_NO_OPEN="")
+    command = [sys.executable, "-m", "wslearn", "notebook", "3"]
+    with subprocess.Popen(command, cwd=tmp_path, env=shown, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            address = next(found[0] for line in process.stdout if (found := _ADDRESS.search(line)))
+            for _ in range(300):
+                if opened.is_file():
+                    break
+                threading.Event().wait(0.1)
+            assert "/lab/tree/03_json.ipynb" in opened.read_text("utf-8")
+            assert urlsplit(address).query.removeprefix("token=") in opened.read_text("utf-8")
+        finally:
+            process.terminate()
+            process.communicate(timeout=30)
 
 
 def test_what_the_learner_changed_is_kept(tmp_path: Path) -> None:
