@@ -76,15 +76,16 @@ def _said(cell: Any) -> list[str]:
 def _output(output: Any) -> list[str]:
     if output.output_type not in ("display_data", "execute_result"):
         return json.dumps(output, indent=1, ensure_ascii=False, sort_keys=True).split("\n")
-    plain = output.data.get("text/plain", "")
-    if _ROW.match(plain):
-        return _rows(plain)  # its other forms show the same rows
+    plain = _lines(output.data.get("text/plain", ""))
+    if any(_ROW.match(line) for line in plain):
+        return _with_rows(plain)  # its other forms show the same rows
     return [line for kind in sorted(output.data, reverse=True) for line in [f"[{kind}]", *_lines(output.data[kind])]]
 
 
-def _rows(plain: str) -> list[str]:
-    """The lines of a timeline without their numbers, those of one observer of one connection together."""
-    return sorted((_ROW.sub("", line, 1) for line in plain.split("\n")), key=lambda line: line.partition(": ")[0])
+def _with_rows(lines: list[str]) -> list[str]:
+    """What stands around rows, then the rows without numbers, those of one observer of one connection together."""
+    rows = [_ROW.sub("", line, count=1) for line in lines if _ROW.match(line)]
+    return [*(line for line in lines if not _ROW.match(line)), *sorted(rows, key=lambda row: row.partition(": ")[0])]
 
 
 def _lines(text: str) -> list[str]:
