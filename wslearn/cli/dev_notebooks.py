@@ -11,7 +11,8 @@ from wslearn.errors import LessonError
 if TYPE_CHECKING:
     from wslearn.course.model import Course, Lesson
 
-_AT_ONCE = 2
+# Most of the time a notebook waits: three keep two cores busy.
+_AT_ONCE = 3
 
 
 async def notebooks(course: "Course", lessons: "Sequence[Lesson]", *, check: bool) -> int:

@@ -18,13 +18,14 @@ Line = Callable[[str, str, Mapping[str, Any]], str]
 
 
 def lines(verbs: Sequence[Verb], crowds: Collection[str]) -> list[str]:
-    """A line for each verb; two for one that is said to a crowd.
+    """A line for each verb, and the import that they need.
 
     Args:
         verbs: of one play.
         crowds: names of clients that are many; `guest` is the list `guests`.
     """
-    return [line for verb in verbs for line in (_crowd(verb) if verb.many else [_one(verb, crowds)])]
+    imports = ["import asyncio\n"] if any(verb.many for verb in verbs) else []
+    return [*imports, *(_crowd(verb) if verb.many else _one(verb, crowds) for verb in verbs)]
 
 
 def crowds_of(verbs: Sequence[Verb]) -> set[str]:
@@ -40,12 +41,13 @@ def _one(verb: Verb, crowds: Collection[str]) -> str:
     return _said(verb, f"{name}_" if name in _TAKEN else name)
 
 
-def _crowd(verb: Verb) -> list[str]:
-    """`guest*30: connect …` makes the list `guests`; any other verb is said to each of them."""
+def _crowd(verb: Verb) -> str:
+    """`guest*30: connect …` makes the list `guests`; any other verb is said to all of them at once."""
     if verb.name != "connect":
-        return [f"for {verb.client} in {verb.client}s:", f"    {_said(replace(verb, many=0), verb.client)}"]
+        said = _said(replace(verb, many=0), verb.client).removeprefix("await ")
+        return f"await asyncio.gather(*[{said} for {verb.client} in {verb.client}s])"
     opened = _connect("", f', name=f"{verb.client}{{number}}"', verb.arguments).removeprefix(" = ")
-    return [f"{verb.client}s = [{opened} for number in range(1, {verb.many + 1})]"]
+    return f"{verb.client}s = [{opened} for number in range(1, {verb.many + 1})]"
 
 
 def _said(verb: Verb, name: str) -> str:

@@ -66,11 +66,11 @@ def test_no_verb_is_forgotten() -> None:
 
 
 def test_a_crowd_is_a_list() -> None:
-    """`guest*3` makes the list `guests`; what is said to all is a loop, and one of them is taken by place."""
+    """`guest*3` makes the list `guests`; what is said to all is said at once, and one of them is taken by place."""
     assert _said("guest*3: connect /ws/", "guest*3: send one", "guest2: send two", "wait guest2: asgi return") == [
+        "import asyncio\n",
         'guests = [await server.connect("/ws/", name=f"guest{number}") for number in range(1, 4)]',
-        "for guest in guests:",
-        '    await guest.send_text("one")',
+        'await asyncio.gather(*[guest.send_text("one") for guest in guests])',
         'await guests[1].send_text("two")',
         'await server.wait("guest2: asgi return")',
     ]
