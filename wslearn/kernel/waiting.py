@@ -94,7 +94,7 @@ class Waiting(Coroutine[Any, Any, T]):
         if self._future is None:
             self._coroutine.close()
             what = f"Nothing was done: {self._what} was not awaited. Write await before it."
-            warnings.warn(what, RuntimeWarning, stacklevel=2, source=self)
+            warnings.warn(what, RuntimeWarning, stacklevel=2)
 
     def _begin(self) -> "concurrent.futures.Future[T]":
         if self._future is None:
