@@ -23,6 +23,10 @@ from wslearn.notebook.steady import Names, is_passed_over, steadied, steady
         ("sessionid=u8k3b1z9", "sessionid=aaaaaaaa"),
         ("pong, 12 bytes: 18 ea 25 41 fc 0e 94 a6 00 00 00 01", f"pong, 12 bytes: {'00 ' * 11}01"),
         ("opcode = 'ping', bytes = b'\\x18a' on", "opcode = 'ping', bytes = b'' on"),
+        (
+            'ERROR x: Traceback (most recent call last):\\n File "/home/me/lib/x.py" ... 2,574 characters ... failed.',
+            "ERROR x: Traceback (most recent call last): … failed.",
+        ),
         ("Ran 6 tests in 0.015s", "Ran 6 tests in 0.000s"),
         ("No message came for ada within 0.8 s.", "No message came for ada within 1 s."),
         ("code 1006, status 403, 9007199254740993, 127.0.0.1", "code 1006, status 403, 9007199254740993, 127.0.0.1"),
