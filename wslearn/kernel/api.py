@@ -169,13 +169,14 @@ def _exercise(lesson: Lesson) -> Exercise:
 
 
 def _begin_cell() -> None:
-    for server in _current:
+    for server in tuple(_current):  # the loop's thread changes it
         server.begin_cell()
 
 
 def _end_cell() -> None:
-    for server in _current:
-        server.end_cell()
+    with suppress(WslearnError):  # Stop was pressed while the last rows were waited for
+        for server in tuple(_current):
+            server.end_cell()
 
 
 def _close() -> None:

@@ -1,6 +1,6 @@
 """The rows of one server, and which of them a cell made. Knows nothing of how they are drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from wslearn.trace.record import Entry, Record
 from wslearn.trace.row import Row
@@ -13,15 +13,11 @@ _MOST = 5_000
 class KeptRows:
     """A listener that keeps the newest rows.
 
-    Attributes:
-        total: how many there have been.
-        changed: called after rows came, in the thread that brought them.
+    They are brought by one thread and read in another: so what belongs together is replaced at once.
     """
 
     def __init__(self) -> None:
-        self.total = 0
-        self.changed: Callable[[], None] | None = None
-        self._rows: list[Row] = []
+        self._kept: tuple[int, list[Row]] = (0, [])  # how many were left out, the others
         self._cell = 0
         self._last = (0, 0)
 
@@ -30,10 +26,10 @@ class KeptRows:
 
     def rows(self, rows: Sequence[Row]) -> None:
         """Keep them."""
-        self.total += len(rows)
-        self._rows = [*self._rows, *rows][-_MOST:]
-        if self.changed is not None:
-            self.changed()
+        left_out, before = self._kept
+        now = [*before, *rows]
+        surplus = max(0, len(now) - _MOST)
+        self._kept = (left_out + surplus, now[surplus:])
 
     @property
     def held(self) -> bool:
@@ -44,26 +40,30 @@ class KeptRows:
         """Keep the rows that are held, too."""
 
     @property
-    def left_out(self) -> int:
-        """How many old rows are not kept any more."""
-        return self.total - len(self._rows)
+    def total(self) -> int:
+        """How many there have been."""
+        left_out, rows = self._kept
+        return left_out + len(rows)
 
     @property
     def all(self) -> tuple[Row, ...]:
         """Every row that is kept, in order."""
-        return tuple(self._rows)
+        return tuple(self._kept[1])
 
     def begin_cell(self) -> None:
         """What comes from now on is another cell's."""
-        if self.total > self._cell:
-            self._last = (self._cell, self.total)
-        self._cell = self.total
+        total = self.total
+        if total > self._cell:
+            self._last = (self._cell, total)
+        self._cell = total
 
     @property
     def recent(self) -> tuple[Row, ...]:
         """The rows of this cell; of the last that made any where it has made none."""
-        first, end = (self._cell, self.total) if self.total > self._cell else self._last
-        return tuple(self._rows[max(0, first - self.left_out) : max(0, end - self.left_out)])
+        left_out, rows = self._kept
+        total = left_out + len(rows)
+        first, end = (self._cell, total) if total > self._cell else self._last
+        return tuple(rows[max(0, first - left_out) : max(0, end - left_out)])
 
 
 class WholeRows(KeptRows):
