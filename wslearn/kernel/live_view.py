@@ -1,8 +1,10 @@
-"""A picture of the newest rows that changes while cells run, and stands still with the last of them."""
+"""A picture of the newest rows that changes while cells run, and stands still with the last of them.
 
-import asyncio
+It is drawn in a thread of its own: a cell that computes or blocks holds the kernel's loop, and rows come nevertheless.
+"""
+
+import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from wslearn.kernel.timeline import Timeline
@@ -18,9 +20,6 @@ class LiveView:
     Args:
         frame: what is to be seen now.
         total: how many rows there have been; a picture is made when it has changed.
-
-    Attributes:
-        closed: set to end it; the last picture stays.
     """
 
     def __init__(self, frame: Callable[[], Timeline], total: Callable[[], int]) -> None:
@@ -29,19 +28,24 @@ class LiveView:
         self._frame = frame
         self._total = total
         self._shown = total()
-        self.closed = False
+        self._one = threading.Lock()
+        self._closed = threading.Event()
         self._handle: Any = display(frame(), display_id=True)  # type: ignore[no-untyped-call]
-        with suppress(RuntimeError):  # no loop runs: then it changes with the end of each cell
-            self._task = asyncio.get_running_loop().create_task(self._follow())
+        self._thread = threading.Thread(target=self._follow, name="wslearn-live", daemon=True)
+        self._thread.start()
 
     def update(self) -> None:
         """Show what there is now, if it is not what is shown."""
-        if self._total() != self._shown:
-            self._shown = self._total()
-            self._handle.update(self._frame())
+        with self._one:
+            if self._total() != self._shown:
+                self._shown = self._total()
+                self._handle.update(self._frame())
 
-    async def _follow(self) -> None:
-        while not self.closed:
+    def close(self) -> None:
+        """End it; the last picture stays."""
+        self._closed.set()
+
+    def _follow(self) -> None:
+        while not self._closed.wait(_PAUSE):
             self.update()
-            await asyncio.sleep(_PAUSE)
         self.update()  # with the last rows

@@ -162,7 +162,7 @@ class LessonServer:
         """Show the newest rows here, and go on showing them while cells run; the view before it stands still."""
         kept = self._session.kept
         if self._view is not None:
-            self._view.closed = True
+            self._view.close()
         self._view = LiveView(lambda: Timeline(kept.all, self._caption, most=ROWS), lambda: kept.total)
 
     def client_of(self, conn: str | None) -> str | None:
@@ -203,7 +203,7 @@ class LessonServer:
         """End clients, servers and the folder; on the session's loop."""
         await self._session.close()
         if self._view is not None:
-            self._view.closed = True
+            self._view.close()
             self._view = None
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.live.kernel.real_kernel import Kernel, kernel
+from tests.live.kernel.real_kernel import SECONDS, Kernel, kernel
 from wslearn import paths
 
 COURSE = paths.lessons() / "03_json"
@@ -96,14 +96,25 @@ def test_a_server_that_was_stopped_stays_stopped(served: Kernel) -> None:
 def test_a_live_view_ends_with_the_last_rows(served: Kernel) -> None:
     """It moves to where it was asked for last; what it shows in the end has what ended the server, too."""
     out = served.run(
-        "server.live(); first = server._view._task\nserver.live(); second = server._view._task\nawait first\n"
-        'socket = await server.connect("/ws/json/")\nserver = await wslearn.serve(3, step=1)\nawait second'
+        "server.live(); first = server._view._thread\nserver.live(); second = server._view._thread\nfirst.join()\n"
+        'socket = await server.connect("/ws/json/")\nserver = await wslearn.serve(3, step=1)\nsecond.join()'
     )
     assert out.error == ""
     before, moved = (output["text/plain"] for output in out.data)
     assert "websocket.accept" not in before
     assert "websocket.accept" in moved
     assert "closed 1006" in moved
+
+
+def test_a_live_view_changes_while_a_cell_blocks(served: Kernel) -> None:
+    """Code that waits without `await` holds up neither the messages nor their picture."""
+    request = served.begin("server.live(); server.connect('/ws/json/').result()\ninput('')")
+    shown = [served.client.get_iopub_msg(timeout=SECONDS)]
+    while "websocket.accept" not in str(shown[-1]["content"].get("data")):
+        shown.append(served.client.get_iopub_msg(timeout=SECONDS))
+    assert shown[-1]["msg_type"] == "update_display_data"
+    served.client.input("")
+    assert served.finish(request).error == ""
 
 
 def test_a_forgotten_await_does_nothing_and_is_told(served: Kernel) -> None:
