@@ -17,6 +17,8 @@ _MOST_LINES = 40
 _WIDEST = 200
 
 _ROW = re.compile(r"\d+(?:, continued)?\. (?=[a-z]+[,:] )")
+# Whether an answer came before or after the end of its connection; where a lesson is about that, it expects it.
+_CHANCE = "wslearn explain send-after-close"
 _NUMBER = re.compile(r"(?:<small>)? ?\(rows? \d[\d, and-]*\)(?:</small>)?")
 
 
@@ -84,7 +86,7 @@ def _output(output: Any) -> list[str]:
 
 def _with_rows(lines: list[str]) -> list[str]:
     """What stands around rows, then the rows without numbers, those of one observer of one connection together."""
-    rows = [_ROW.sub("", line, count=1) for line in lines if _ROW.match(line)]
+    rows = [_ROW.sub("", line, count=1) for line in lines if _ROW.match(line) and not line.endswith(_CHANCE)]
     return [*(line for line in lines if not _ROW.match(line)), *sorted(rows, key=lambda row: row.partition(": ")[0])]
 
 

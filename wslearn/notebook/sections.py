@@ -87,8 +87,9 @@ class Section:
             self._measured = one.counted or (self._measured and not self._judged)
             self._judged = False
             crowds = crowds_of([verb for play in self._blocks if isinstance(play, Play) for verb in play.verbs])
-            shown = "server.recent" + (".counted" if one.counted else ".brief" if one.brief else "")
-            yield code("play", "\n".join([*lines(one.verbs, crowds), shown]), *self._chance)
+            # Of a counted play there are too many rows to draw.
+            shown = [] if one.counted else ["server.recent.brief" if one.brief else "server.recent"]
+            yield code("play", "\n".join([*lines(one.verbs, crowds), *shown]), *self._chance)
 
     def _expect(self, one: Expect) -> Iterator[Cell]:
         if not one.exercise:
