@@ -80,7 +80,8 @@ def predict(lesson: int | str, step: int, number: int = 1, answer: str = "", con
         answer: the letter of a choice, or the letters in order; empty, nothing is guessed.
         confidence: 1, 2 or 3.
     """
-    return Guess(prediction_of(_lesson(str(lesson)), step, number), answer, confidence)
+    found = _lesson(str(lesson))
+    return Guess(found, prediction_of(found, step, number), answer, confidence)
 
 
 def check(lesson: int | str) -> Shown:

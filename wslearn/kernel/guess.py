@@ -19,7 +19,7 @@ class Guess:
     """A question and perhaps an answer; `reveal` lays it beside the trace.
 
     Args:
-        predict: what is asked.
+        lesson, predict: what is asked, and where.
         answer: the letter of a choice, or several in order: "b", "cab"; empty, nothing is guessed.
         confidence: 1, 2 or 3.
 
@@ -27,12 +27,20 @@ class Guess:
         UsageError: the answer is no such letter.
     """
 
-    def __init__(self, predict: Predict, answer: str, confidence: int) -> None:
+    def __init__(self, lesson: Lesson, predict: Predict, answer: str, confidence: int) -> None:
+        self._lesson = lesson.id
         self._predict = predict
         self._guess = _guessed(predict, answer, confidence)
 
     def reveal(self, server: LessonServer) -> Shown:
-        """What happened, decided by the records that the last `server.expect` was about."""
+        """What happened, decided by the records that the last `server.expect` was about.
+
+        Raises:
+            UsageError: there are none, or they are another lesson's.
+        """
+        if self._lesson != server.lesson.id or not server.judged:
+            what = "Nothing was run yet that could decide it."
+            raise UsageError(what, "Run the cells between the question and this one, server.expect among them.")
         decision = decide(self._predict, server.judged, server.client_of)
         revealed = Revealed(self._predict, self._guess, decision.happened, decision.after_ns)
         return Shown.of(revealed_output(revealed, times=not is_steady()))

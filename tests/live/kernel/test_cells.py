@@ -188,6 +188,13 @@ def test_a_prediction_is_decided_by_the_trace(served: Kernel) -> None:
     assert "an int has no such method" in told
 
 
+def test_nothing_decides_a_prediction_before_it_was_run(served: Kernel) -> None:
+    """An empty trace is no answer, and neither is that of another lesson."""
+    assert "Nothing was run yet" in served.run('wslearn.predict(3, 1, answer="a").reveal(server)').error
+    served.run('await server.connect("/ws/json/"); server.expect("client handshake.response")')
+    assert "Nothing was run yet" in served.run('wslearn.predict(2, 2, answer="a").reveal(server)').error
+
+
 def test_expectations_are_judged_with_their_rows(served: Kernel) -> None:
     """Held and not held, each with the numbers of its rows; running the cell again judges the same rows."""
     served.run('socket = await server.connect("/ws/json/")\nawait socket.send_json(1)\nawait socket.receive()')
