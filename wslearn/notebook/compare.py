@@ -85,9 +85,13 @@ def _output(output: Any) -> list[str]:
 
 
 def _with_rows(lines: list[str]) -> list[str]:
-    """What stands around rows, then the rows without numbers, those of one observer of one connection together."""
+    """Rows without their numbers, those of one observer of one connection together; of a verdict, what it says.
+
+    Where the rows below a verdict end depends on when the check stopped.
+    """
+    verdict = [line for line in lines if line and not _ROW.match(line)]
     rows = [_ROW.sub("", line, count=1) for line in lines if _ROW.match(line) and not line.endswith(_CHANCE)]
-    return [*(line for line in lines if not _ROW.match(line)), *sorted(rows, key=lambda row: row.partition(": ")[0])]
+    return verdict or sorted(rows, key=lambda row: row.partition(": ")[0])
 
 
 def _lines(text: str) -> list[str]:

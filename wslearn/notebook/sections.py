@@ -129,8 +129,9 @@ class Section:
 
     @property
     def _chance(self) -> tuple[str, ...]:
-        """The tags of what shows a play that is counted: of so many messages, chance decides some."""
-        return (MEASURED,) if self._measured else ()
+        """The tags of what chance decides in part: of very many messages, and in a browser, which has its own pace."""
+        browser = self.step is not None and "browser" in self.step.needs
+        return (MEASURED,) if self._measured or browser else ()
 
     @property
     def _blocks(self) -> Sequence[Block]:

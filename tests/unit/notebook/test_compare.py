@@ -47,11 +47,18 @@ def test_new_missing_and_moved_cells_are_told() -> None:
 
 def test_the_order_of_rows_is_chance() -> None:
     """Two observers may be in any order, and rows have other numbers; what one saw keeps its order."""
-    before = "failed\n1. receive, c1, client: hi\n1. receive, c1, asgi: x\n2. receive, c1, asgi: y"
-    after = "failed\n1. receive, c1, asgi: x\n2. receive, c1, client: hi\n2, continued. receive, c1, asgi: y"
-    swapped = "failed\n1. receive, c1, client: hi\n1. receive, c1, asgi: y\n2. receive, c1, asgi: x"
+    before = "1. receive, c1, client: hi\n1. receive, c1, asgi: x\n2. receive, c1, asgi: y"
+    after = "1. receive, c1, asgi: x\n2. receive, c1, client: hi\n2, continued. receive, c1, asgi: y"
+    swapped = "1. receive, c1, client: hi\n1. receive, c1, asgi: y\n2. receive, c1, asgi: x"
     assert list(differences(_notebook(_cell("a", before)), _notebook(_cell("a", after)))) == []
     assert list(differences(_notebook(_cell("a", before)), _notebook(_cell("a", swapped)))) != []
+
+
+def test_of_a_verdict_counts_what_it_says() -> None:
+    """The rows below it end when the check stopped, sooner or later; the sentences are the same."""
+    before, after = "failed\n1. receive, c1, client: hi", "failed\n1. receive, c1, client: hi\n2. send, c1, asgi: x"
+    assert list(differences(_notebook(_cell("a", before)), _notebook(_cell("a", after)))) == []
+    assert list(differences(_notebook(_cell("a", before)), _notebook(_cell("a", f"passed{after[6:]}")))) != []
 
 
 def test_numbers_of_rows_are_passed_over() -> None:
