@@ -5,7 +5,7 @@ Both block: a magic that gives back something to await is not awaited by IPython
 
 from typing import Any
 
-from wslearn.errors import UsageError
+from wslearn.errors import UsageError, WslearnError
 from wslearn.kernel import api, cells
 from wslearn.kernel.files import check_python, consumers_of, write
 from wslearn.kernel.given import seconds_of
@@ -58,13 +58,20 @@ def browser(line: str, cell: str) -> Shown:
     Raises:
         UsageError: the seconds are no number.
     """
+    from IPython.display import display
+
     from wslearn.kernel.script import run_page
-    from wslearn.render.page_run import draw_page_run
+    from wslearn.render.page_run import ConsoleLine, draw_page_run
 
     server = api.current()
     # The cell's first line is the magic's own: so the page's lines are those of the cell.
-    page = run_page("\n" + cell, server.origin, server.new_client, seconds=_seconds(line))
-    run = the_loop().run(page, "the page")
+    said: list[ConsoleLine] = []
+    page = run_page("\n" + cell, server.origin, server.new_client, seconds=_seconds(line), told=said.append)
+    try:
+        run = the_loop().run(page, "the page")
+    except WslearnError:  # Stop was pressed: what it printed so far is not lost
+        display(Shown.of(draw_page_run(said, "The page was left before its end.")))  # type: ignore[no-untyped-call]
+        raise
     return Shown.of(draw_page_run(run.lines, run.said))
 
 

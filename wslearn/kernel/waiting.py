@@ -112,7 +112,7 @@ class Waiting(Coroutine[Any, Any, T]):
         try:
             return await asyncio.wrap_future(future)
         except asyncio.CancelledError:
-            if future.cancelled() and not _is_cancelling():
+            if future.cancelled() and (_STOPS.take() or not _is_cancelling()):
                 raise self._stopped() from None
             raise
         finally:
@@ -140,6 +140,14 @@ class _Stops:
     def __init__(self) -> None:
         self._futures: list[tuple[int, concurrent.futures.Future[Any]]] = []
         self._before: Any = None
+        self._stopped_cell: int | None = None
+
+    def take(self) -> bool:
+        """Whether Stop was pressed for this cell, and nothing of it was told so yet."""
+        stopped = self._stopped_cell == _CELL.get()
+        if stopped:
+            self._stopped_cell = None
+        return stopped
 
     def add(self, future: "concurrent.futures.Future[Any]") -> None:
         """Cancel this, too."""
@@ -159,11 +167,10 @@ class _Stops:
             signal.signal(signal.SIGINT, self._before)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        """What is cancelled wakes the loop, which SIGINT alone does not."""
-        mine = [future for cell, future in self._futures if cell == _newest]
-        for future in mine:
-            future.cancel()
-        if not mine and callable(self._before):
+        """What is cancelled wakes the loop, which SIGINT alone does not; what is done just now cannot be cancelled."""
+        self._stopped_cell = _newest
+        cancelled = [future.cancel() for cell, future in self._futures if cell == _newest]
+        if not any(cancelled) and callable(self._before):
             self._before(number, frame)
 
 

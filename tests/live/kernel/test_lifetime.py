@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.live.kernel.real_kernel import Kernel, held, is_over, kernel
+from tests.live.kernel.real_kernel import SECONDS, Kernel, held, is_over, kernel
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the ends of a kernel are signals here")
 
@@ -84,6 +84,33 @@ def test_stop_ends_a_wait_beside_one_of_an_earlier_cell() -> None:
             running, BEGIN + "await socket.receive(60)"
         )
         assert running.run("print(task.done())").text == "False\n"
+
+
+def test_stop_ends_a_loop_of_short_waits() -> None:
+    """Stop is not lost between two waits, or when one is over at the same moment."""
+    loop = "await socket.send_json(1); await socket.receive()\n"
+    code = f"{loop}print('begun', flush=True)\nwhile True:\n    {loop}"
+    with kernel() as running, held(running.run(SERVE).text.strip()):
+        running.run('socket = await server.connect("/ws/json/")')
+        for _ in range(5):
+            error = _stopped(running, code)
+            assert "You stopped it" in error or "CancelledError" in error  # between two waits
+            running.run('socket = await server.connect("/ws/json/")')
+
+
+def test_a_page_that_is_stopped_shows_what_it_printed() -> None:
+    """Stop leaves the page; its console so far is shown above the sentence."""
+    with kernel() as running:
+        running.run("server = await wslearn.serve(3)\nsocket = await server.connect('/ws/json/')")
+        running.run("server.live()")
+        code = "console.log('a line of the page'); const socket = new WebSocket(`ws://${location.host}/ws/json/`);"
+        request = running.begin(f"%%browser 60\n{code}\nsetInterval(() => 1, 1000);")
+        while "page" not in str(running.client.get_iopub_msg(timeout=SECONDS)["content"].get("data")):
+            pass  # its socket is in the live view
+        running.manager.interrupt_kernel()
+        out = running.finish(request, seconds=5)
+        assert "a line of the page" in out.text
+        assert "You stopped it while it waited for the page." in out.error
 
 
 def test_stop_ends_what_is_not_ours() -> None:
