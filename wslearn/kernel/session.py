@@ -130,7 +130,8 @@ class Session:
         finally:  # Stop was pressed
             self.host.close()
             self._temporary.cleanup()
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # the last records are handed over through the loop
+        self.live.flush()
 
     def _check(self) -> None:
         if self._ended:
