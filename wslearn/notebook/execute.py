@@ -57,7 +57,8 @@ def _environment() -> dict[str, str]:
     """What the kernel sees: this Python's programs first, as in an environment that is activated."""
     programs = str(Path(sys.executable).parent)
     path = os.pathsep.join([programs, os.environ.get("PATH", "")])
-    return {**os.environ, STEADY: "1", "PATH": path, "PYTHONHASHSEED": "0"}  # sets are shown, too
+    # Sets are shown, and what commands print to stdout and stderr, in its order.
+    return {**os.environ, STEADY: "1", "PATH": path, "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
 
 
 def _failed(notebook: Any) -> str:
