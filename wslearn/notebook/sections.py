@@ -129,9 +129,9 @@ class Section:
 
     @property
     def _chance(self) -> tuple[str, ...]:
-        """The tags of what chance decides in part: of very many messages, and in a browser, which has its own pace."""
-        browser = self.step is not None and "browser" in self.step.needs
-        return (MEASURED,) if self._measured or browser else ()
+        """The tags of what chance decides in part: of very many messages, in a browser, and when a Redis is killed."""
+        own_pace = self.step is not None and {"browser", "own-redis"}.intersection(self.step.needs)
+        return (MEASURED,) if self._measured or own_pace else ()
 
     @property
     def _blocks(self) -> Sequence[Block]:

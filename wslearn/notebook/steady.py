@@ -112,7 +112,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"(sessionid=)([a-z0-9]+)", lambda n, f: f[1] + n.letters(f[2])),
     # Autobahn's own pings: 8 bytes of time and a count; as hex, and as a bytes literal in a finding.
     _rule(r"\b((?:[0-9a-f]{2} ){8})(?=00 00 00 \d\d\b)", lambda n, f: "00 " * 8),
-    _rule(rf"(opcode = {_QUOTE}p[io]ng{_QUOTE}, bytes = )b({_QUOTE}).*?\2", lambda n, f: f"{f[1]}b{f[2]}{f[2]}"),
+    _rule(rf"(opcode = {_QUOTE}p[io]ng{_QUOTE}, bytes = )b({_QUOTE}).*?\2", lambda n, f: f"{f[1]}b''"),
     # Where Python is installed, and with it the length of what is left out of a traceback in a log.
     _rule(r"(Traceback \(most recent call last\):).*? characters (?:\.\.\.|…)", lambda n, f: f"{f[1]} …"),
     _rule(r"( running at )[^\s&<>]+?:\d+", lambda n, f: f"{f[1]}…"),
