@@ -208,8 +208,7 @@ class LessonServer:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Mapping[str, str]:
         """What the step added to the project."""
-        output = changes_output(self._session.changes, self._session.stage.scaffold.purpose)
-        return Shown.of(output)._repr_mimebundle_()
+        return Shown.of(changes_output(self._session.changes))._repr_mimebundle_()
 
     def __repr__(self) -> str:
         return f"<server of lesson {self.lesson.number}, {self._session.stage.words}>"

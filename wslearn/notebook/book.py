@@ -8,10 +8,10 @@ import nbformat
 
 from wslearn.course.exercise import exercise_of
 from wslearn.course.model import Block, Course, Lesson, Step, Task
-from wslearn.notebook.cell import Cell
+from wslearn.notebook.cell import Cell, code, text
 from wslearn.notebook.exercise import exercise_cells
 from wslearn.notebook.first import HEADING, first_cells
-from wslearn.notebook.frame import NEXT, closing, heading, opening
+from wslearn.notebook.frame import MEASURED, NEXT, closing, heading, opening
 from wslearn.notebook.sections import Section
 
 _METADATA: dict[str, Any] = {
@@ -62,6 +62,10 @@ def _first() -> Iterator[Cell]:
 def _step(lesson: Lesson, step: Step, teacher: bool) -> Iterator[Cell]:
     yield heading(_heading(step))
     yield from Section(lesson, step, teacher).cells(step.blocks)
+    if step is lesson.steps[0]:
+        yield text("picture", "Who spoke to whom so far, as a picture:")
+        # Three run side by side, so the order of its arrows is not the same in every run.
+        yield code("picture", "wslearn.sequence(server)", MEASURED)
     exercise = exercise_of(lesson) if _has_task(step.blocks) else None
     if exercise is not None:
         yield from exercise_cells(exercise, solution=teacher)

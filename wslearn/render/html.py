@@ -114,9 +114,11 @@ def _row(row: Row, view: View, columns: list[tuple[str, ...]], *, times: bool) -
 def _cell(cells: Iterable[Cell], lanes: tuple[str, ...], elsewhere: set[str] | None = None) -> str:
     """The records of these lanes, and, in the first column, of lanes that have no column of their own."""
     mine = [cell for cell in cells if cell.lane in lanes or (elsewhere is not None and cell.lane not in elsewhere)]
-    return "<td>" + "".join(_record(cell) for cell in mine) + "</td>"
+    # JupyterLab keeps this of a notebook that it does not trust yet, and nothing of our style sheet.
+    return '<td style="text-align:left">' + "".join(_record(cell) for cell in mine) + "</td>"
 
 
 def _record(cell: Cell) -> str:
     """One record, its lane's word first."""
-    return f"<div><small>{cell.lane}</small><br><code>{'<br>'.join(map(markup.line, cell.lines))}</code></div>"
+    lines = "<br>".join(markup.line(line, markup.breakable) for line in cell.lines)
+    return f"<div><small>{cell.lane}</small><br><code>{lines}</code></div>"

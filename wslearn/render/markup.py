@@ -3,7 +3,8 @@
 Every text goes through `html.escape`; what comes from a payload was made visible before.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from unicodedata import bidirectional
 
@@ -12,6 +13,9 @@ from wslearn.render.told import Item
 
 _BOLD = frozenset({"strong", "mark", "heading", "command", "number", "good"})
 _LOUD = frozenset({"bad", "warn"})
+# Without a style a table is as wide as its longest words: names of channels, keys, paths.
+_LONG = re.compile(r"(\S{17,})")
+_PARTS = re.compile(r"[^._!/(=,:&?@-]{1,16}[._!/(=,:&?@-]*|[._!/(=,:&?@-]+")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -21,9 +25,18 @@ def text(content: str) -> str:
     return f"<bdi>{escaped}</bdi>" if _turns(content) else escaped
 
 
-def line(parts: Line) -> str:
-    """A line of styled parts; what a terminal tells by colour is bold or small."""
-    return "".join(_part(part) for part in parts if part.text)
+def breakable(content: str) -> str:
+    """The same for a narrow place: a long word may be broken behind a sign in it, else every sixteen letters."""
+    if _turns(content):
+        return text(content)
+    return "".join(
+        "<wbr>".join(map(text, _PARTS.findall(w))) if _LONG.match(w) else text(w) for w in _LONG.split(content)
+    )
+
+
+def line(parts: Line, drawn: Callable[[str], str] = text) -> str:
+    """A line of styled parts, each `drawn`; what a terminal tells by colour is bold or small."""
+    return "".join(_part(part, drawn(part.text)) for part in parts if part.text)
 
 
 def paragraphs(items: Iterable[Item]) -> str:
@@ -59,8 +72,7 @@ def block(content: str, spoken: str = "") -> str:
     return f"<pre{label}>{escape(content, quote=False)}</pre>"
 
 
-def _part(part: Part) -> str:
-    drawn = text(part.text)
+def _part(part: Part, drawn: str) -> str:
     if part.style in _BOLD:
         return f"<b>{drawn}</b>"
     if part.style in _LOUD:

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"br", "meta"}
+VOID = {"br", "meta", "wbr"}
 # Elements that stand on lines of their own without any style.
 BLOCKS = {"caption", "details", "div", "p", "pre", "summary", "table", "tr"}
 
