@@ -19,6 +19,7 @@ _WIDEST = 200
 _ROW = re.compile(r"\d+(?:, continued)?\. (?=[a-z]+[,:] )")
 # Whether an answer came before or after the end of its connection; where a lesson is about that, it expects it.
 _CHANCE = "wslearn explain send-after-close"
+_RECORD = re.compile("<td[^>]*><div>.*?</div>", re.DOTALL)
 _NUMBER = re.compile(r"(?:<small>)? ?\(rows? \d[\d, and-]*\)(?:</small>)?")
 
 
@@ -52,11 +53,19 @@ def keep_same(committed: Any, made: Any) -> None:
     before = {cell.id: cell for cell in committed.cells}
     for cell in made.cells:
         old = before.get(cell.id)
-        if old is not None and "outputs" in old and _said(old) == _said(cell) and not is_about_versions(cell):
+        if old is None or "outputs" not in old or is_about_versions(cell):
+            continue
+        if _said(old) == _said(cell) and _drawn(old) == _drawn(cell):
             cell.outputs = old.outputs
             for output in cell.outputs:
                 if "execution_count" in output:
                     output.execution_count = cell.execution_count
+
+
+def _drawn(cell: Any) -> list[str]:
+    """How the records of tables are drawn, in whatever order they stand."""
+    pages = (output.get("data", {}).get("text/html", "") for output in cell.outputs)
+    return sorted(record for page in pages for record in _RECORD.findall(page))
 
 
 def _diff(before: list[str], after: list[str]) -> list[str]:
