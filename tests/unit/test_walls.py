@@ -31,6 +31,7 @@ def _room(row: int, *libraries: str) -> Room:
 
 ROOMS = {
     "protocol": _room(0),
+    "breaking": _room(0),
     "exit_codes": _room(0),
     "errors": _room(0),
     "paths": _room(0, "platformdirs"),

@@ -8,11 +8,15 @@ import re
 import tempfile
 from collections.abc import Callable
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+from wslearn.breaking import BREAK, breakable
 from wslearn.notebook.frame import MEASURED, VERSIONS
 
+_CODE = re.compile("<code>.*?</code>", re.DOTALL)
+_BETWEEN = re.compile("(?<=>)[^<>]+(?=<)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FIRST_PORT = 50_000
 
@@ -76,7 +80,20 @@ def _steady_output(output: Any, names: Names) -> None:
         output.traceback = [f"{output.ename}: {output.evalue}"]
     else:
         output.metadata = {}
-        output.data = {kind: steadied(text, names) for kind, text in output.data.items() if isinstance(text, str)}
+        texts = {kind: text for kind, text in output.data.items() if isinstance(text, str)}
+        output.data = {kind: _steady_text(text, names) for kind, text in texts.items()}
+
+
+def _steady_text(text: str, names: Names) -> str:
+    """One form of an output; in HTML, names stand whole while they are looked for."""
+    if BREAK not in text:
+        return steadied(text, names)
+    return _CODE.sub(_broken, steadied(text.replace(BREAK, ""), names))
+
+
+def _broken(code: re.Match[str]) -> str:
+    """A piece of code as it was, its long words breakable again."""
+    return _BETWEEN.sub(lambda between: breakable(unescape(between[0])), code[0])
 
 
 def _number(cell: Any, count: int) -> None:

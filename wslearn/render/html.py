@@ -120,5 +120,5 @@ def _cell(cells: Iterable[Cell], lanes: tuple[str, ...], elsewhere: set[str] | N
 
 def _record(cell: Cell) -> str:
     """One record, its lane's word first."""
-    lines = "<br>".join(markup.line(line, markup.breakable) for line in cell.lines)
+    lines = "<br>".join(markup.line(line, markup.narrow) for line in cell.lines)
     return f"<div><small>{cell.lane}</small><br><code>{lines}</code></div>"

@@ -3,19 +3,16 @@
 Every text goes through `html.escape`; what comes from a payload was made visible before.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from unicodedata import bidirectional
 
+from wslearn.breaking import breakable
 from wslearn.render.parts import Line, Part
 from wslearn.render.told import Item
 
 _BOLD = frozenset({"strong", "mark", "heading", "command", "number", "good"})
 _LOUD = frozenset({"bad", "warn"})
-# Without a style a table is as wide as its longest words: names of channels, keys, paths.
-_LONG = re.compile(r"(\S{17,})")
-_PARTS = re.compile(r"[^._!/(=,:&?@-]{1,16}[._!/(=,:&?@-]*|[._!/(=,:&?@-]+")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -25,13 +22,9 @@ def text(content: str) -> str:
     return f"<bdi>{escaped}</bdi>" if _turns(content) else escaped
 
 
-def breakable(content: str) -> str:
-    """The same for a narrow place: a long word may be broken behind a sign in it, else every sixteen letters."""
-    if _turns(content):
-        return text(content)
-    return "".join(
-        "<wbr>".join(map(text, _PARTS.findall(w))) if _LONG.match(w) else text(w) for w in _LONG.split(content)
-    )
+def narrow(content: str) -> str:
+    """The same for a narrow place: a long word may be broken."""
+    return text(content) if _turns(content) else breakable(content).replace("  ", " \N{NO-BREAK SPACE}")
 
 
 def line(parts: Line, drawn: Callable[[str], str] = text) -> str:

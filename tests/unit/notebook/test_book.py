@@ -219,11 +219,13 @@ def test_only_the_first_notebook_speaks_of_notebooks(books: dict[str, Any], cour
 
 
 def test_what_chance_decides_is_marked(books: dict[str, Any]) -> None:
-    """From a counted play to its pictures, what a real browser does, the end of a Redis; all others are compared."""
+    """From a counted play to its pictures, what a real browser does, the end of a Redis, the order of arrows."""
     marked = {cell.id for book in books.values() for cell in book.cells if "measured" in cell.metadata.get("tags", ())}
     browser = {name for name in marked if name.startswith("browser-")}
     assert {"browser-1-play-1", "browser-1-expect-1"} <= browser
-    assert marked - browser == {
+    pictures = {f"{name}-1-picture-2" for name in books}
+    assert pictures <= marked
+    assert marked - browser - pictures == {
         *("groups-5-play-2", "groups-5-expect-2", "groups-5-tree-2"),
         *("redis-5-play-1", "redis-5-play-2", "redis-5-expect-1"),
         *("redis-8-play-1", "redis-8-play-2", "redis-8-expect-1"),

@@ -31,7 +31,10 @@ class Page(HTMLParser):
         self.read += "\n" if tag in BLOCKS else ""
 
     def handle_data(self, data: str) -> None:
-        self.texts.append(data)
+        if self.tags and self.tags[-1][0] == "wbr" and self.texts:
+            self.texts[-1] += data  # a word that may be broken is one word
+        else:
+            self.texts.append(data)
         if "style" not in self.open:
             self.read += data if "pre" in self.open else data.replace("\n", " ")
 
