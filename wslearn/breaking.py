@@ -8,7 +8,7 @@ from html import escape
 
 BREAK = "<wbr>"
 
-_LONG = re.compile(r"(\S{17,})")
+_LONG = re.compile(r"(\S{25,})")
 _PARTS = re.compile(r"[^._!/(=,:&?@-]{1,16}[._!/(=,:&?@-]*|[._!/(=,:&?@-]+")
 
 

@@ -54,7 +54,8 @@ def test_solution_passes(lesson: str) -> None:
     with solved_project(COURSE, exercise) as folder:
         result = asyncio.run(check(COURSE, exercise, folder, PAYLOADS))
     assert result.passed, _why(result)
-    assert recognised(exercise, _expected(lesson)) is None
+    # A page may lose a connection that the server ends, and come back as it has to: it passes, and has no mistake.
+    assert judge_trial(exercise, _expected(lesson), PAYLOADS.seed, 0).mistake is None
 
 
 @pytest.mark.parametrize("lesson", PLAYED)

@@ -8,7 +8,7 @@ from wslearn.breaking import breakable
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("a short text", "a short text"),
+        ("{'type': 'websocket.disconnect'}", "{'type': 'websocket.disconnect'}"),
         ("specific..inmemory!aaaaaaaaaaaa", "specific..<wbr>inmemory!<wbr>aaaaaaaaaaaa"),
         ("0123456789abcdef0123456789abcdef", "0123456789abcdef<wbr>0123456789abcdef"),
         (

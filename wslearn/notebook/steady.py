@@ -132,7 +132,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(rf"(opcode = {_QUOTE}p[io]ng{_QUOTE}, bytes = )b({_QUOTE}).*?\2", lambda n, f: f"{f[1]}b''"),
     # Where Python is installed, and with it the length of what is left out of a traceback in a log.
     _rule(r"(Traceback \(most recent call last\):).*? characters (?:\.\.\.|…)", lambda n, f: f"{f[1]} …"),
-    _rule(r"( running at )[^\s&<>]+?:\d+", lambda n, f: f"{f[1]}…"),
+    _rule(r"( running at )(?:[^\n<]|<(?=Future|Task))*", lambda n, f: f"{f[1]}…"),
     # How long it took: of Django's tests, and of a check that waits as long as something happens.
     _rule(r"(tests? in )\d+\.\d+s", lambda n, f: f"{f[1]}0.000s"),
     _rule(r"( within )\d+(?:\.\d+)? s\b", lambda n, f: f"{f[1]}1 s"),

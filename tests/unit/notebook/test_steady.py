@@ -27,7 +27,7 @@ from wslearn.notebook.steady import Names, is_passed_over, steadied, steady
             'ERROR x: Traceback (most recent call last):\\n File "/home/me/lib/x.py" ... 2,574 characters ... failed.',
             "ERROR x: Traceback (most recent call last): … failed.",
         ),
-        ("coro=<run() running at /home/me/x/asgi.py:46> wait", "coro=<run() running at …> wait"),
+        ("coro=<run() running at /home/me/x/asgi.py:46> wait", "coro=<run() running at …"),
         ("Ran 6 tests in 0.015s", "Ran 6 tests in 0.000s"),
         ("No message came for ada within 0.8 s.", "No message came for ada within 1 s."),
         ("code 1006, status 403, 9007199254740993, 127.0.0.1", "code 1006, status 403, 9007199254740993, 127.0.0.1"),
