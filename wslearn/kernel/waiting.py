@@ -56,13 +56,14 @@ class Waiting(Coroutine[Any, Any, T]):
         Raises:
             ClientError: Stop was pressed; or what went wrong.
         """
-        future = self._begin()
         try:
+            future = self._begin()
             while True:
                 if concurrent.futures.wait([future], _LOOK).done:
                     return future.result()
         except (KeyboardInterrupt, concurrent.futures.CancelledError):
-            future.cancel()
+            if self._future is not None:
+                self._future.cancel()
             raise self._stopped() from None
 
     def send(self, value: Any) -> Any:
